@@ -30,7 +30,19 @@ const foreign = (room) => ({
   },
 });
 
-const rooms = ['cli', 'config', 'contract', 'requirements', 'http', 'generate', 'checks', 'engine', 'vitest', 'report', 'gateway'];
+const rooms = [
+  'cli',
+  'config',
+  'contract',
+  'requirements',
+  'http',
+  'generate',
+  'checks',
+  'engine',
+  'vitest',
+  'report',
+  'gateway',
+];
 
 export default tseslint.config(
   { ignores: ['dist', 'coverage', 'reports', 'generated', 'node_modules'] },

@@ -1,0 +1,157 @@
+import type { DocumentProblem } from '../contract/model.js';
+import type { ExchangeRecord } from '../http/exchange.js';
+import type { Traffic } from '../http/client-types.js';
+import type { Level, Tier } from '../requirements/requirement.js';
+import type { Mode, Outcome, Verdict } from './outcome.js';
+
+/** Version of the log format. A reader refuses a log of a higher version. */
+export const logVersion = 1;
+
+/** First line of a log. */
+export interface HeaderEvent {
+  readonly kind: 'header';
+  readonly logVersion: number;
+  readonly tool: { readonly name: 'touchstone'; readonly version: string };
+  readonly runId: string;
+  readonly target: string;
+  /** True when the target is the reference gateway started in process. */
+  readonly embedded: boolean;
+  readonly profile: string;
+  readonly mode: Mode;
+  readonly seed: number;
+  /** RFC 3339, UTC. */
+  readonly startedAt: string;
+  /** The resolved configuration, secrets as `$NAME`. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export interface PreflightEvent {
+  readonly kind: 'preflight';
+  readonly step: 'reachable' | 'document' | 'credential' | 'clock';
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+export interface DocumentEvent {
+  readonly kind: 'document';
+  readonly source: string;
+  readonly sha256: string;
+  readonly version: string;
+  readonly title: string;
+  readonly operations: number;
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** One requirement in the plan. */
+export interface PlannedRequirement {
+  readonly id: string;
+  readonly area: string;
+  readonly level: Level;
+  readonly tier: Tier;
+  readonly title: string;
+  readonly statement: string;
+  readonly source: readonly string[];
+  readonly fix: string;
+  readonly decision: 'test' | 'not-applicable' | 'not-tested';
+  /** Why it is not tested or not applicable; null when it is tested. */
+  readonly reason: string | null;
+}
+
+export interface PlannedScenario {
+  readonly id: string;
+  readonly area: string;
+  readonly title: string;
+  readonly decision: 'run' | 'skip';
+  readonly reason: string | null;
+  readonly requests: number;
+  readonly messages: number;
+}
+
+export interface PlanEvent {
+  readonly kind: 'plan';
+  readonly requirements: readonly PlannedRequirement[];
+  readonly scenarios: readonly PlannedScenario[];
+  /** Sums over the scenarios that run. */
+  readonly requests: number;
+  readonly messages: number;
+}
+
+export interface ScenarioEvent {
+  readonly kind: 'scenario';
+  readonly id: string;
+  readonly area: string;
+  readonly state: 'started' | 'finished' | 'blocked' | 'error';
+  /** What blocked it or went wrong; null otherwise. */
+  readonly reason: string | null;
+  readonly durationMs: number | null;
+}
+
+export interface ExchangeEvent {
+  readonly kind: 'exchange';
+  readonly exchange: ExchangeRecord;
+}
+
+/** A violated requirement with its evidence. One per fingerprint; repetitions only raise the count. */
+export interface Finding {
+  /** `IDEM-05#1`: stable within the run. */
+  readonly id: string;
+  /** 16 hex digits: requirement, operation and message. The same root cause has the same one in every run. */
+  readonly fingerprint: string;
+  readonly requirement: string;
+  readonly level: Level;
+  /** Whether it counts as a failure or a warning. */
+  readonly severity: 'failure' | 'warning';
+  readonly message: string;
+  /** `POST /emails/send`, or `METHOD path` as sent when the document lists no such operation. */
+  readonly operation: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** Ids of the exchanges that prove it, the decisive one last. */
+  readonly exchanges: readonly string[];
+  readonly curl: string | null;
+}
+
+export interface FindingEvent {
+  readonly kind: 'finding';
+  readonly finding: Finding;
+}
+
+/** What became of one requirement; written at the end of a run, one line each. */
+export interface OutcomeEvent {
+  readonly kind: 'outcome';
+  readonly requirement: string;
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  /** How many exchanges could speak to it. */
+  readonly exchanges: number;
+  /** Occurrences per fingerprint, for findings seen more than once. */
+  readonly occurrences: Readonly<Record<string, number>>;
+}
+
+/** Last line of a log; a log without one is incomplete. */
+export interface FooterEvent {
+  readonly kind: 'footer';
+  readonly verdict: Verdict;
+  readonly exitCode: number;
+  /** Why the run was cut short; null: it was not. */
+  readonly incomplete: string | null;
+  /** violated / applicable, 0..1 */
+  readonly divergence: number;
+  /** tested / applicable, 0..1 */
+  readonly coverage: number;
+  readonly summary: Readonly<Record<Outcome, number>>;
+  readonly traffic: Traffic;
+  readonly durationMs: number;
+}
+
+/** The one stream: what the engine emits, the log keeps and the reports read. */
+export type RunEvent =
+  | HeaderEvent
+  | PreflightEvent
+  | DocumentEvent
+  | PlanEvent
+  | ScenarioEvent
+  | ExchangeEvent
+  | FindingEvent
+  | OutcomeEvent
+  | FooterEvent;

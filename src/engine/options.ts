@@ -1,0 +1,65 @@
+import type { ApiModel, DocumentProblem, LoadedDocument, Validators } from '../contract/model.js';
+import type { Budget } from '../http/client-types.js';
+import type { PrincipalName } from '../http/exchange.js';
+import type { Profile } from '../requirements/profile.js';
+import type { RunEvent } from './events.js';
+import type { Mode } from './outcome.js';
+import type { Fixtures, Scenario } from './suite.js';
+
+/** A secret and the name that stands for it wherever it would be written. */
+export interface Secret {
+  /** Name of an environment variable, without `$`. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the engine needs of a document, made once and shared by all checks. */
+export interface Api {
+  readonly document: LoadedDocument;
+  readonly problems: readonly DocumentProblem[];
+  readonly model: ApiModel;
+  readonly validators: Validators;
+}
+
+/** A document as it was fetched or read, not yet understood. */
+export interface FetchedDocument {
+  readonly source: string;
+  readonly bytes: Uint8Array;
+  readonly mediaType: string | null;
+}
+
+/** Everything a run needs, complete and resolved: no defaults below this line, no environment, no files. */
+export interface RunOptions {
+  /** Base URL without a trailing slash. */
+  readonly target: string;
+  /** The target is the reference gateway started in process. */
+  readonly embedded: boolean;
+  /** Document given by hand; null: `GET {target}/openapi.json`. */
+  readonly document: FetchedDocument | null;
+  readonly profile: Profile;
+  readonly mode: Mode;
+  /** Requirement ids, areas or scenario ids; empty: all. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly seed: number;
+  /** Scenarios in flight at the same time. */
+  readonly concurrency: number;
+  readonly principals: Readonly<Partial<Record<PrincipalName, Secret>>>;
+  readonly fixtures: Fixtures;
+  readonly controls: { readonly url: string; readonly token: Secret } | null;
+  readonly budget: Budget;
+  readonly strict: boolean;
+  readonly certify: boolean;
+  readonly scenarios: readonly Scenario[];
+  /** The configuration as the log shows it, secrets as `$NAME`. */
+  readonly described: Readonly<Record<string, unknown>>;
+  readonly toolVersion: string;
+  /** Understands a document; injected so that several runs can share what was compiled. */
+  readonly understand: (fetched: FetchedDocument) => Promise<Api>;
+  /** Receives every event, in order, already redacted. */
+  readonly emit: (event: RunEvent) => void;
+  /** Aborting it ends the run: no new request, outcomes of what is known, exit code 4. */
+  readonly signal: AbortSignal;
+  /** Trust options for https targets. */
+  readonly tls: { readonly ca: string | null; readonly insecure: boolean };
+}

@@ -1,0 +1,126 @@
+import type { CheckContext, Observation, Violation } from '../checks/check.js';
+import type { ApiModel } from '../contract/model.js';
+import type { HeaderLine, PrincipalName } from '../http/exchange.js';
+import type { Profile } from '../requirements/profile.js';
+import type { RequirementId } from '../requirements/index.js';
+import type { Mode } from './outcome.js';
+
+/** Values a run was given besides keys. */
+export interface Fixtures {
+  /** Address that `sender` may send from. */
+  readonly from?: string;
+  /** Addresses mail may go to. */
+  readonly sinks: readonly string[];
+  /** Address in the sender's team that its key may not use. */
+  readonly siblingFrom?: string;
+  /** Address of another team. */
+  readonly foreignFrom?: string;
+}
+export type FixtureName = 'from' | 'sinks' | 'siblingFrom' | 'foreignFrom';
+
+/** Test controls a target may offer. */
+export type ControlName = 'fault' | 'clock' | 'messages' | 'delay' | 'rate-limit';
+
+/** Faults that the `fault` control can switch on at the target. */
+export type FaultName =
+  'internal-error' | 'service-unavailable' | 'queue-down' | 'no-providers' | 'no-credits' | 'billing-restricted';
+
+/** Reaches the target's test controls; every call is an exchange of its own that is neither judged nor counted. */
+export interface Controls {
+  /** Switches a fault on for all requests until it is cleared. */
+  fault(name: FaultName): Promise<void>;
+  clearFaults(): Promise<void>;
+  advanceClock(seconds: number): Promise<void>;
+  /** Messages accepted by the target whose subject is exactly this one. */
+  messages(subject: string): Promise<readonly AcceptedMessage[]>;
+}
+
+export interface AcceptedMessage {
+  readonly messageId: string;
+  readonly to: string;
+  readonly subject: string;
+}
+
+/** Who a request comes from: a principal, nobody, or an Authorization value as it stands. */
+export type Caller = PrincipalName | 'anonymous' | { readonly authorization: string };
+
+/** A request as a scenario writes it. */
+export interface Call {
+  readonly method: string;
+  /** Path below the base URL with its query, encoded: `/emails/send`. An absolute URL on the target's host also works. */
+  readonly path: string;
+  /** Default: `sender` where the operation declares security, else `anonymous`. */
+  readonly as?: Caller;
+  /** Further header lines, in order, names as given. */
+  readonly headers?: readonly HeaderLine[];
+  /** A value is sent as JSON with `Content-Type: application/json` unless `headers` name another type. */
+  readonly json?: unknown;
+  /** Exact bytes instead of `json`; set Content-Type yourself. */
+  readonly bytes?: Uint8Array | string;
+  readonly idempotencyKey?: string;
+  /** Exchange whose stored reply this asks for again. */
+  readonly replayOf?: Observation;
+}
+
+/** What a scenario works with. */
+export interface ScenarioContext {
+  readonly profile: Profile;
+  readonly model: ApiModel;
+  readonly fixtures: Fixtures;
+  /** What checks know: document, validators, problems. */
+  readonly facts: CheckContext;
+  /** Base URL without trailing slash. */
+  readonly target: string;
+  /**
+   * Sends a request. The reply has passed every invariant before this resolves.
+   * A transport failure blocks the scenario; use `attempt` where one is expected.
+   */
+  send(call: Call): Promise<Observation>;
+  /** Like `send`, with a transport failure as null. */
+  attempt(call: Call): Promise<Observation | null>;
+  /** Sends over a bare socket on a fresh connection and reads to its end: shows bytes an HTTP client hides. */
+  sendRaw(call: Call): Promise<RawReply>;
+  /** Records a check of a requirement this scenario verifies. An empty list or null: kept. */
+  check(
+    requirement: RequirementId,
+    evidence: Observation | readonly Observation[],
+    violations: Violation | readonly Violation[] | null,
+  ): void;
+  /** Says why a requirement this scenario verifies could not be exercised this time. */
+  skip(requirement: RequirementId, reason: string): void;
+  /** Gives up: a set-up step failed. What was not checked yet becomes `blocked`. */
+  block(reason: string): never;
+  /** A string unique to run, scenario and label, the same for the same seed: `ts-1f3a…`. Goes into subjects and keys. */
+  unique(label: string): string;
+  readonly controls: Controls;
+}
+
+/** A reply read from a bare socket. */
+export interface RawReply {
+  readonly observation: Observation;
+  /** Bytes after the header block, framing included. */
+  readonly bytesAfterHeaders: number;
+}
+
+/** A few exchanges in a fixed order with checks. */
+export interface Scenario {
+  readonly kind: 'scenario';
+  /** `COND.document`: area, dot, name; letters, digits and hyphens. */
+  readonly id: string;
+  readonly title: string;
+  readonly verifies: readonly RequirementId[];
+  /** Least mode it may run in. */
+  readonly mode: Mode;
+  readonly principals: readonly PrincipalName[];
+  readonly fixtures: readonly FixtureName[];
+  readonly controls: readonly ControlName[];
+  /** Operations the document (or the profile) must list. */
+  readonly operations: readonly string[];
+  /** Upper bound of what it sends; a test holds it to that. */
+  readonly price: { readonly requests: number; readonly messages: number };
+  /** Runs alone: it disturbs others or is disturbed by them. */
+  readonly exclusive: boolean;
+  /** Whether this profile wants it at all; a string: why not. */
+  readonly wanted: (profile: Profile) => true | string;
+  readonly run: (t: ScenarioContext) => Promise<void>;
+}
