@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly seed: number;
+  /** Goes into every subject and idempotency key, so that no two runs meet; a fixed one repeats the same requests. */
+  readonly runId: string;
   /** Scenarios in flight at the same time. */
   readonly concurrency: number;
   readonly principals: Readonly<Partial<Record<PrincipalName, Secret>>>;

@@ -49,7 +49,7 @@ export interface Call {
   readonly method: string;
   /** Path below the base URL with its query, encoded: `/emails/send`. An absolute URL on the target's host also works. */
   readonly path: string;
-  /** Default: `sender` where the operation declares security, else `anonymous`. */
+  /** Default: `sender`; `anonymous` for the document and for operations that declare themselves public. */
   readonly as?: Caller;
   /** Further header lines, in order, names as given. */
   readonly headers?: readonly HeaderLine[];
@@ -90,8 +90,10 @@ export interface ScenarioContext {
   skip(requirement: RequirementId, reason: string): void;
   /** Gives up: a set-up step failed. What was not checked yet becomes `blocked`. */
   block(reason: string): never;
-  /** A string unique to run, scenario and label, the same for the same seed: `ts-1f3a…`. Goes into subjects and keys. */
+  /** A string unique to run, scenario and label, asked for twice the same: `ts-1f3a…`. Goes into subjects and keys. */
   unique(label: string): string;
+  /** The key of a principal the scenario declared, for probes that put it where it does not belong. */
+  credential(principal: PrincipalName): string;
   readonly controls: Controls;
 }
 
