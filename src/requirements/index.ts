@@ -1,7 +1,16 @@
-import type { Area, Requirement } from './requirement.js';
+import { batchArea } from './batch.js';
+import { conv } from './conv.js';
+import { auth } from './auth.js';
+import { cond } from './cond.js';
 import { env } from './env.js';
+import { perm } from './perm.js';
+import { spec } from './spec.js';
+import { hdr } from './hdr.js';
+import type { Area, Requirement } from './requirement.js';
+import { sendArea } from './send.js';
 
-export const areas = [env] as const satisfies readonly Area[];
+/** In the order of the catalogue. */
+export const areas = [env, hdr, conv, sendArea, batchArea] as const satisfies readonly Area[];
 
 type IdsOf<A> = A extends Area<infer Id> ? Id : never;
 /** Every id of the catalogue that has landed, as the compiler knows it. */
