@@ -1,16 +1,16 @@
-import { batchArea } from './batch.js';
-import { conv } from './conv.js';
 import { auth } from './auth.js';
+import { batchArea } from './batch.js';
 import { cond } from './cond.js';
+import { conv } from './conv.js';
 import { env } from './env.js';
-import { perm } from './perm.js';
-import { spec } from './spec.js';
 import { hdr } from './hdr.js';
+import { perm } from './perm.js';
 import type { Area, Requirement } from './requirement.js';
 import { sendArea } from './send.js';
+import { spec } from './spec.js';
 
 /** In the order of the catalogue. */
-export const areas = [env, hdr, conv, sendArea, batchArea] as const satisfies readonly Area[];
+export const areas = [env, hdr, cond, conv, auth, perm, sendArea, batchArea, spec] as const satisfies readonly Area[];
 
 type IdsOf<A> = A extends Area<infer Id> ? Id : never;
 /** Every id of the catalogue that has landed, as the compiler knows it. */
