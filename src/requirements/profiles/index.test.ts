@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { UsageError } from '../../errors.js';
+import { requirements } from '../index.js';
+import type { RequirementFacts } from '../requirement.js';
+import { applicability, findProfile, profiles } from './index.js';
+
+const facts: RequirementFacts = {
+  level: 'MUST',
+  tier: 'core',
+  title: 't',
+  statement: 's',
+  source: [],
+  operations: [],
+  test: 't',
+  cost: ['C0'],
+  defect: 'd',
+  fix: 'f',
+};
+const given = (id: string, more: Partial<RequirementFacts> = {}) => ({
+  ...facts,
+  ...more,
+  id,
+  area: id.slice(0, id.indexOf('-')),
+});
+const sending = findProfile('sending@2026-06');
+const nothing = new Set<string>();
+
+test('the default profile is the first', () => {
+  expect(profiles[0]?.id).toBe('sending@2026-06');
+});
+
+test('a mistyped profile is refused and the nearest one suggested', () => {
+  expect(() => findProfile('sending@2026-6')).toThrow(UsageError);
+  try {
+    findProfile('sending@2026-6');
+  } catch (error) {
+    expect(error).toMatchObject({ advice: expect.stringContaining('Did you mean sending@2026-06?') as string });
+  }
+});
+
+test('a requirement about every operation applies', () => {
+  expect(applicability(given('ENV-01'), sending, nothing)).toEqual({ applicable: true });
+});
+
+test('a requirement about a promised operation applies even when the document lacks it', () => {
+  const requirement = given('SEND-01', { operations: ['POST /emails/send'] });
+  expect(applicability(requirement, sending, nothing).applicable).toBe(true);
+});
+
+test('a later requirement applies only when the document lists an operation it speaks of', () => {
+  const requirement = given('CONN-01', { tier: 'ext', operations: ['GET /me'] });
+  expect(applicability(requirement, sending, nothing)).toMatchObject({ applicable: false });
+  expect(applicability(requirement, sending, new Set(['GET /me'])).applicable).toBe(true);
+});
+
+test('an area outside the profile does not apply', () => {
+  const narrow = { ...sending, areas: ['SPEC'] };
+  expect(applicability(given('ENV-01'), narrow, nothing)).toMatchObject({
+    reason: expect.stringContaining('ENV') as string,
+  });
+});
+
+test('the profile for any API keeps only what standards demand', () => {
+  const openapi = findProfile('openapi');
+  const kept = requirements
+    .filter((requirement) => applicability(requirement, openapi, nothing).applicable)
+    .map(({ id }) => id);
+  expect(kept).toContain('ENV-10');
+  expect(kept).not.toContain('ENV-01');
+  expect(kept).not.toContain('SEND-01');
+});
