@@ -1,0 +1,47 @@
+import { UsageError } from '../../errors.js';
+import { authDefects } from './auth.js';
+import type { Defect } from './defect.js';
+import { envDefects } from './env.js';
+
+/** Every defect of the gateway, in the order of the catalogue. */
+const table: readonly Defect[] = [...envDefects, ...authDefects];
+
+/** The whole table, for `serve --list-defects` and the self-test. */
+export function listDefects(): readonly Defect[] {
+  return table;
+}
+
+/**
+ * Finds defects by full id (`ENV-01:bare-body`), or by requirement id, meaning its first defect.
+ * Throws a `UsageError` that suggests the nearest valid id when there is none of that name.
+ */
+export function findDefects(ids: readonly string[]): readonly Defect[] {
+  return ids.map((id) => {
+    const found = table.find((defect) => defect.id === id) ?? table.find((defect) => defect.requirement === id);
+    if (found !== undefined) return found;
+    throw new UsageError(`There is no defect "${id}".`, {
+      where: 'defects',
+      advice: `Did you mean "${nearest(id)}"? "touchstone serve --list-defects" shows them all.`,
+    });
+  });
+}
+
+function nearest(id: string): string {
+  const names = table.flatMap((defect) => (id.includes(':') ? [defect.id] : [defect.requirement]));
+  const ranked = names.map((name) => ({ name, distance: editDistance(id, name) }));
+  return ranked.reduce((best, next) => (next.distance < best.distance ? next : best)).name;
+}
+
+/** Levenshtein distance, row by row. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let index = 0; index < from.length; index += 1) {
+    const next = [index + 1];
+    for (let column = 1; column <= to.length; column += 1) {
+      const swap = (row[column - 1] ?? 0) + (to[column - 1] === from[index] ? 0 : 1);
+      next.push(Math.min(swap, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
