@@ -1,0 +1,149 @@
+import { count, duration } from '../amounts.js';
+import type { RequirementResult, RunResults } from '../results.js';
+import { visible, visibleLine } from '../visible.js';
+import {
+  byUrgency,
+  causesOf,
+  explainFigures,
+  explainVerdict,
+  outcomeMark,
+  outcomeWord,
+  reasonsFor,
+  sortByUrgency,
+  verdictWord,
+} from '../words.js';
+import type { Cause } from '../words.js';
+import { createPaint, outcomeStyle, verdictStyle } from './paint.js';
+import type { Paint } from './paint.js';
+
+export interface SummaryOptions {
+  readonly color: boolean;
+  /** Width to keep to; default 100. */
+  readonly columns?: number;
+  /** Where the reports were written, as the user would type it; absent: no reports are mentioned. */
+  readonly reports?: string;
+}
+
+interface Page {
+  readonly paint: Paint;
+  readonly columns: number;
+}
+
+/** How many violated requirements, causes of one, and reasons are told before "and N more". */
+const requirementLimit = 20;
+const causeLimit = 3;
+const reasonLimit = 8;
+const idLimit = 6;
+
+/** Tells the results of a run to a person: verdict first, then what is wrong, then what was not tested. Ends in a line feed. */
+export function renderSummary(results: RunResults, options: SummaryOptions): string {
+  const page: Page = { paint: createPaint(options.color), columns: Math.max(40, options.columns ?? 100) };
+  const sections = [
+    verdictLines(results, page),
+    ...violations(results, page),
+    untestedLines(results, page),
+    options.reports === undefined ? [] : reportLines(options.reports, page),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function verdictLines(results: RunResults, { paint }: Page): readonly string[] {
+  const style = verdictStyle[results.verdict];
+  const { divergence, coverage } = explainFigures(results);
+  const spent = `${count(results.traffic.requests, 'request')}, ${
+    results.traffic.messages === null ? 'messages unknown' : count(results.traffic.messages, 'message')
+  }, ${duration(results.durationMs)}`;
+  const counts = byUrgency
+    .filter((outcome) => results.summary[outcome] > 0)
+    .map((outcome) => paint(`${results.summary[outcome]} ${outcomeWord[outcome]}`, outcomeStyle[outcome]));
+  const row = (name: string, value: string) => `  ${paint(name.padEnd(10), 'dim')}  ${value}`;
+  return [
+    `${paint(` ${verdictWord[results.verdict].toUpperCase()} `, style, 'bold', 'inverse')}  ${visible(explainVerdict(results))}`,
+    '',
+    row('target', visible(results.target)),
+    row('profile', `${results.profile}, mode ${results.mode}, seed ${results.seed}`),
+    ...(counts.length === 0 ? [] : [row('outcomes', counts.join(' · '))]),
+    ...(results.requirements.length === 0 ? [] : [row('divergence', divergence), row('coverage', coverage)]),
+    row('spent', spent),
+  ];
+}
+
+function violations(results: RunResults, page: Page): readonly (readonly string[])[] {
+  const troubled = sortByUrgency(results.requirements).filter(
+    (each) => each.findings.length > 0 || each.outcome === 'blocked' || each.outcome === 'error',
+  );
+  const shown = troubled.slice(0, requirementLimit).map((each) => requirementLines(each, page));
+  const more = troubled.length - requirementLimit;
+  return more > 0 ? [...shown, [page.paint(`… and ${count(more, 'more requirement')}.`, 'dim')]] : shown;
+}
+
+function requirementLines(requirement: RequirementResult, page: Page): readonly string[] {
+  const { paint, columns } = page;
+  const { id, outcome, title, level, reason, fix } = requirement;
+  const causes = causesOf(requirement);
+  const more = causes.length - causeLimit;
+  const curl = causes[0]?.example.curl ?? null;
+  const style = outcomeStyle[outcome];
+  return [
+    `${paint(outcomeMark[outcome], style)} ${paint(id, style, 'bold')}  ${paint(visibleLine(title, columns - 16), 'bold')}  ${paint(level, 'dim')}`,
+    ...(reason === null || causes.length > 0 ? [] : [`    ${outcomeWord[outcome]}: ${visibleLine(reason, columns - 14)}`]),
+    ...causes.slice(0, causeLimit).flatMap((cause) => causeLines(cause, page)),
+    ...(more > 0 ? [`    ${paint(`… and ${count(more, 'more cause')}`, 'dim')}`] : []),
+    ...(curl === null ? [] : [field('try', visible(oneLine(curl)), paint)]),
+    ...(fix === '' || causes.length === 0 ? [] : [field('fix', visibleLine(fix, columns - 14), paint)]),
+  ];
+}
+
+function causeLines(cause: Cause, { paint, columns }: Page): readonly string[] {
+  const [operation = '', ...others] = cause.operations;
+  const where = others.length === 0 ? operation : `${operation} and ${count(others.length, 'more operation')}`;
+  const times = cause.count > 1 ? paint(` ×${cause.count}`, 'dim') : '';
+  const { expected, actual } = cause.example;
+  return [
+    `    ${visibleLine(cause.message, columns - 4)}${times}`,
+    field('at', visibleLine(where, columns - 14), paint),
+    field('expected', visibleLine(expected, columns - 14), paint),
+    field('actual', visibleLine(actual, columns - 14), paint),
+  ];
+}
+
+/** A command is for pasting and stays whole; only its line continuations go. */
+function oneLine(curl: string): string {
+  return curl.replace(/\s*\\\n\s*/g, ' ');
+}
+
+function field(name: string, value: string, paint: Paint): string {
+  return `    ${paint(name.padEnd(8), 'dim')}  ${value}`;
+}
+
+function untestedLines(results: RunResults, { paint, columns }: Page): readonly string[] {
+  const reasons = reasonsFor(results, 'not-tested');
+  if (reasons.length === 0) return [];
+  const more = reasons.length - reasonLimit;
+  return [
+    paint('Not tested', 'bold'),
+    ...reasons
+      .slice(0, reasonLimit)
+      .flatMap(({ reason, ids }) => [
+        `  ${String(ids.length).padStart(3)}  ${visibleLine(reason, columns - 7)}`,
+        `       ${paint(shortList(ids), 'dim')}`,
+      ]),
+    ...(more > 0 ? [paint(`  … and ${count(more, 'more reason')}`, 'dim')] : []),
+  ];
+}
+
+function shortList(ids: readonly string[]): string {
+  const more = ids.length - idLimit;
+  return `${ids.slice(0, idLimit).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function reportLines(directory: string, { paint }: Page): readonly string[] {
+  const path = (file: string) => `${directory.replace(/\/+$/, '')}/${file}`;
+  return [
+    `${paint('Report', 'bold')}  ${path('index.html')}`,
+    paint(`        ${['junit.xml', 'results.json', 'run.ndjson'].map(path).join('  ')}`, 'dim'),
+  ];
+}

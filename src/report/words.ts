@@ -1,0 +1,118 @@
+import type { Outcome, Verdict } from '../engine/outcome.js';
+import { count, percent } from './amounts.js';
+import { tally } from './results.js';
+import type { FindingResult, RequirementResult, RunResults } from './results.js';
+
+/** Outcomes in the order a reader wants them: what needs action first. */
+export const byUrgency: readonly Outcome[] = [
+  'failed',
+  'error',
+  'blocked',
+  'warned',
+  'waived',
+  'not-tested',
+  'passed',
+  'not-applicable',
+];
+
+export const outcomeWord: Readonly<Record<Outcome, string>> = {
+  failed: 'failed',
+  error: 'error',
+  blocked: 'blocked',
+  warned: 'warned',
+  waived: 'waived',
+  'not-tested': 'not tested',
+  passed: 'passed',
+  'not-applicable': 'not applicable',
+};
+
+/** One character per outcome, so that colour is never the only sign. */
+export const outcomeMark: Readonly<Record<Outcome, string>> = {
+  failed: '✕',
+  error: '‼',
+  blocked: '■',
+  warned: '!',
+  waived: '~',
+  'not-tested': '?',
+  passed: '✓',
+  'not-applicable': '–',
+};
+
+export const verdictWord: Readonly<Record<Verdict, string>> = {
+  conformant: 'Conformant',
+  'conformant-with-waivers': 'Conformant with waivers',
+  'non-conformant': 'Non-conformant',
+  inconclusive: 'Inconclusive',
+};
+
+/** One sentence that says what the verdict rests on. */
+export function explainVerdict(results: RunResults): string {
+  if (results.incomplete !== null) return results.incomplete;
+  const refused = results.preflight.find((each) => !each.ok);
+  if (results.requirements.length === 0) return refused?.detail ?? 'Nothing was tested.';
+  const { failed, warned, waived, blocked, error, passed } = results.summary;
+  const parts = [
+    ...(failed > 0 ? [`${count(failed, 'requirement')} violated`] : []),
+    ...(waived > 0 ? [`${waived} violated as declared`] : []),
+    ...(warned > 0 ? [count(warned, 'warning')] : []),
+    ...(blocked > 0 ? [`${blocked} blocked`] : []),
+    ...(error > 0 ? [count(error, 'error')] : []),
+  ];
+  if (parts.length === 0) return `Every requirement that was tested is kept: ${passed} of them.`;
+  return `${parts.join(', ')}; ${passed} kept.`;
+}
+
+/** `3 of 84 applicable requirements violated (3.6%)`, and the same for tested. */
+export function explainFigures(results: RunResults): { readonly divergence: string; readonly coverage: string } {
+  const { applicable, tested, violated } = tally(results.summary);
+  return {
+    divergence: `${violated} of ${applicable} applicable violated (${percent(results.divergence)})`,
+    coverage: `${tested} of ${applicable} applicable tested (${percent(results.coverage)})`,
+  };
+}
+
+/** Findings of the same cause at several operations, told once. */
+export interface Cause {
+  readonly message: string;
+  readonly operations: readonly string[];
+  /** Occurrences over all of its findings. */
+  readonly count: number;
+  /** The finding that stands for all: the first seen. */
+  readonly example: FindingResult;
+}
+
+export function causesOf(requirement: RequirementResult): readonly Cause[] {
+  const groups = new Map<string, FindingResult[]>();
+  for (const finding of requirement.findings) {
+    const group = groups.get(finding.message);
+    if (group === undefined) groups.set(finding.message, [finding]);
+    else group.push(finding);
+  }
+  return [...groups].flatMap(([message, findings]) => {
+    const [example] = findings;
+    if (example === undefined) return [];
+    const operations = [...new Set(findings.map((each) => each.operation))];
+    return [{ message, operations, count: findings.reduce((sum, each) => sum + each.count, 0), example }];
+  });
+}
+
+/** Requirements of one outcome that share a reason, most frequent reason first. */
+export interface SharedReason {
+  readonly reason: string;
+  readonly ids: readonly string[];
+}
+
+export function reasonsFor(results: RunResults, outcome: Outcome): readonly SharedReason[] {
+  const groups = new Map<string, string[]>();
+  for (const each of results.requirements) {
+    if (each.outcome !== outcome) continue;
+    const reason = each.reason ?? 'no reason was recorded';
+    groups.set(reason, [...(groups.get(reason) ?? []), each.id]);
+  }
+  return [...groups].map(([reason, ids]) => ({ reason, ids })).sort((a, b) => b.ids.length - a.ids.length);
+}
+
+/** Requirements sorted by what needs action first, in the order of the catalogue within an outcome. */
+export function sortByUrgency(requirements: readonly RequirementResult[]): readonly RequirementResult[] {
+  return [...requirements].sort((a, b) => byUrgency.indexOf(a.outcome) - byUrgency.indexOf(b.outcome));
+}
