@@ -16,6 +16,8 @@ export interface Violation {
 /** A JSON text as far as it could be read. */
 export type JsonReading =
   | { readonly kind: 'absent' }
+  /** Nothing can be said of it: cut at the client's limit, or in a content coding we cannot take off. */
+  | { readonly kind: 'unreadable' }
   | { readonly kind: 'malformed'; readonly problem: string }
   | { readonly kind: 'value'; readonly value: unknown; readonly duplicateMembers: readonly string[] };
 
