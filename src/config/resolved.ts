@@ -56,7 +56,7 @@ export interface ResolvedConfig {
   readonly reportsDir: string;
   /** Absolute path of the cache of documents; null: no cache. */
   readonly cacheDir: string | null;
-  /** The settings as the log shows them: secrets as `$NAME`, nothing else left out. */
+  /** The settings as the log shows them: secrets as `$NAME`, no folders of this machine. */
   readonly described: Readonly<Record<string, unknown>>;
   /** What the user should know about the configuration but need not act on, one sentence each. */
   readonly notices: readonly string[];

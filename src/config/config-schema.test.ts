@@ -1,0 +1,19 @@
+import { format } from 'prettier';
+import { expect, test } from 'vitest';
+import { compileSchema } from '../contract/schema-check.js';
+import { configSchema } from './config-schema.js';
+
+test('the published schema is the one that is enforced (renew it with `vitest run --project unit src/config -u`)', async () => {
+  const text = await format(JSON.stringify(configSchema()), { parser: 'json', printWidth: 120 });
+  await expect(text).toMatchFileSnapshot('../../schemas/config.schema.json');
+});
+
+test('every setting is described', () => {
+  const { properties } = configSchema() as { properties: Record<string, { description?: string }> };
+  const bare = Object.entries(properties).filter(([, { description }]) => description === undefined);
+  expect(bare).toEqual([]);
+});
+
+test('the schema keeps to the keywords that the strict validator knows', () => {
+  expect(() => compileSchema(configSchema())).not.toThrow();
+});
