@@ -89,7 +89,9 @@ function requirementLines(requirement: RequirementResult, page: Page): readonly 
   const style = outcomeStyle[outcome];
   return [
     `${paint(outcomeMark[outcome], style)} ${paint(id, style, 'bold')}  ${paint(visibleLine(title, columns - 16), 'bold')}  ${paint(level, 'dim')}`,
-    ...(reason === null || causes.length > 0 ? [] : [`    ${outcomeWord[outcome]}: ${visibleLine(reason, columns - 14)}`]),
+    ...(reason === null || causes.length > 0
+      ? []
+      : [`    ${outcomeWord[outcome]}: ${visibleLine(reason, columns - 14)}`]),
     ...causes.slice(0, causeLimit).flatMap((cause) => causeLines(cause, page)),
     ...(more > 0 ? [`    ${paint(`… and ${count(more, 'more cause')}`, 'dim')}`] : []),
     ...(curl === null ? [] : [field('try', visible(oneLine(curl)), paint)]),
