@@ -1,4 +1,77 @@
+import { everyMessageHasAResult, resultsAreIndexedFromZero } from './batch-results.js';
 import type { StandingCheck } from './check.js';
+import { absentErrorMembersAreLeftOut } from './conv-absent-members.js';
+import { countsAreIntegers } from './conv-integers.js';
+import { identifiersAreOpaque, repliesAreSnakeCase, timestampsAreUtc } from './conv-members.js';
+import { documentIsBare } from './env-document.js';
+import {
+  everyReplyIsAnEnvelope,
+  failureHasThreeMembers,
+  metaHoldsTheRequestId,
+  okAgreesWithTheStatus,
+  sendsCarryNoPagination,
+  successHasThreeMembers,
+} from './env-envelope.js';
+import { errorCodesArePublished, errorHasItsCore, errorHasNoFurtherMembers } from './env-error.js';
+import { failuresLeakNothing } from './env-leaks.js';
+import { bodiesAreStrictJson } from './env-strict-json.js';
+import {
+  authenticatedRepliesAreNotStored,
+  documentIsPublicForAnHour,
+  notModifiedRepeatsHeaders,
+  refusedKeysAreNotCached,
+} from './hdr-cache-control.js';
+import { refusedKeysAreChallenged } from './hdr-challenge.js';
+import { bodiesAreDeclaredJson } from './hdr-content-type.js';
+import {
+  everyReplyHasAnId,
+  headerAndMetaAgree,
+  idsAreUnique,
+  idsLookLikeRequestIds,
+  repliesWithoutEnvelopeHaveAnId,
+} from './hdr-request-id.js';
+import { finalRefusalsHaveNoRetryAfter, retryable503SaysWhen, retryAfterIsWholeSeconds } from './hdr-retry-after.js';
+import { onlyBelowTarget } from './scope.js';
+import { acceptedMailIsQueued, messageIdHasItsForm, sendDataHasTwoMembers } from './send-reply.js';
 
-/** Every check that watches all traffic, in the order of the catalogue. */
-export const standingChecks: readonly StandingCheck[] = [];
+const checks: readonly StandingCheck[] = [
+  everyReplyIsAnEnvelope,
+  successHasThreeMembers,
+  failureHasThreeMembers,
+  errorHasItsCore,
+  errorHasNoFurtherMembers,
+  metaHoldsTheRequestId,
+  okAgreesWithTheStatus,
+  errorCodesArePublished,
+  bodiesAreStrictJson,
+  failuresLeakNothing,
+  documentIsBare,
+  sendsCarryNoPagination,
+  everyReplyHasAnId,
+  headerAndMetaAgree,
+  idsAreUnique,
+  idsLookLikeRequestIds,
+  repliesWithoutEnvelopeHaveAnId,
+  bodiesAreDeclaredJson,
+  authenticatedRepliesAreNotStored,
+  refusedKeysAreNotCached,
+  documentIsPublicForAnHour,
+  notModifiedRepeatsHeaders,
+  retryAfterIsWholeSeconds,
+  retryable503SaysWhen,
+  finalRefusalsHaveNoRetryAfter,
+  refusedKeysAreChallenged,
+  repliesAreSnakeCase,
+  timestampsAreUtc,
+  identifiersAreOpaque,
+  countsAreIntegers,
+  absentErrorMembersAreLeftOut,
+  sendDataHasTwoMembers,
+  messageIdHasItsForm,
+  acceptedMailIsQueued,
+  everyMessageHasAResult,
+  resultsAreIndexedFromZero,
+];
+
+/** Every check that watches all traffic below the base URL, in the order of the catalogue. */
+export const standingChecks: readonly StandingCheck[] = checks.map(onlyBelowTarget);

@@ -1,0 +1,36 @@
+import type { Invariant, Observation } from './check.js';
+import { dataOf } from './envelope.js';
+
+/** The members as they stand in the text: once parsed, 1.0 and 1 are the same. A string's quotes are escaped, so none matches inside one. */
+const literals = /"(index|total|queued|failed|size_bytes|max_size_bytes)"\s*:\s*("(?:[^"\\]|\\.)*"|[^\s,}\]]+)/g;
+const integer = /^-?(?:0|[1-9]\d*)$/;
+
+/** Only a reply as it was on the wire can be read literally. */
+function literalsOf(seen: Observation): readonly (readonly [name: string, literal: string])[] {
+  const body = seen.exchange.response?.body;
+  if (body === undefined || dataOf(seen) === null || seen.header('content-encoding') !== null) return [];
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  return [...text.matchAll(literals)].map(([, name = '', literal = '']) => [name, literal]);
+}
+
+/** CONV-10 */
+export const countsAreIntegers: Invariant = {
+  kind: 'invariant',
+  requirement: 'CONV-10',
+  applies: (seen) => literalsOf(seen).length > 0,
+  judge: (seen) => {
+    const wrong = literalsOf(seen).filter(([, literal]) => !integer.test(literal));
+    if (wrong.length === 0) return [];
+    return [
+      {
+        message: 'A count is no JSON integer.',
+        expected: 'digits without quotes, fraction or exponent',
+        actual: wrong
+          .slice(0, 5)
+          .map(([name, literal]) => `${name}: ${literal.slice(0, 40)}`)
+          .join('; '),
+      },
+    ];
+  },
+  unseen: { outcome: 'not-tested', reason: 'no reply with counts was seen: no batch was accepted' },
+};

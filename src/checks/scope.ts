@@ -1,0 +1,57 @@
+import { specification } from '../requirements/operations.js';
+import type { CheckContext, Fold, Invariant, Observation, StandingCheck } from './check.js';
+
+/**
+ * The reply is, or should be, the document: fetched before the run, or asked of the target at its usual place.
+ * The operation alone does not tell, for a document need not list itself (catalogue, X-28).
+ */
+export function isDocumentRequest({ exchange, operation }: Observation, { target }: CheckContext): boolean {
+  const { request, intent } = exchange;
+  if (intent.by === 'document' || operation?.key === specification) return true;
+  const usual = `${target}/openapi.json`;
+  return request.url === usual || request.url.startsWith(`${usual}?`);
+}
+
+/** The document itself came back, not a failure and not a 304. */
+export function isDocument(seen: Observation, context: CheckContext): boolean {
+  return seen.status === 200 && isDocumentRequest(seen, context);
+}
+
+/** The reply carries content that an HTTP client can see: no HEAD, no 204 or 304. */
+export function hasContent({ status, exchange }: Observation): boolean {
+  if (exchange.request.method === 'HEAD' || status === 204 || status === 304) return false;
+  return (exchange.response?.bodyBytes ?? 0) > 0;
+}
+
+/** The method is answered by the server at large rather than by the API: preflights and the like. */
+export function isServerWide({ exchange }: Observation): boolean {
+  return ['OPTIONS', 'TRACE', 'CONNECT'].includes(exchange.request.method);
+}
+
+/** Content-Type says JSON, in the plain form or as a structured suffix (RFC 6839). */
+export function claimsJson({ mediaType }: Observation): boolean {
+  return mediaType !== null && (mediaType === 'application/json' || mediaType.endsWith('+json'));
+}
+
+/** A probe may leave the base path on purpose; what answers there is not the API, and no standing check judges it. */
+export function onlyBelowTarget(check: StandingCheck): StandingCheck {
+  return check.kind === 'invariant' ? invariantBelowTarget(check) : foldBelowTarget(check);
+}
+
+function invariantBelowTarget(check: Invariant): Invariant {
+  return { ...check, applies: (seen, context) => isBelowTarget(seen, context) && check.applies(seen, context) };
+}
+
+function foldBelowTarget(check: Fold): Fold {
+  return {
+    ...check,
+    step: (state, seen, context) =>
+      isBelowTarget(seen, context) ? check.step(state, seen, context) : { state, relevant: false, violations: [] },
+  };
+}
+
+function isBelowTarget({ exchange }: Observation, { target }: CheckContext): boolean {
+  const { url } = exchange.request;
+  if (!url.startsWith(target)) return false;
+  return url.length === target.length || '/?'.includes(url.charAt(target.length));
+}

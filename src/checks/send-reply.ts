@@ -1,0 +1,58 @@
+import { send } from '../requirements/operations.js';
+import type { Invariant, Observation } from './check.js';
+import { dataOf, successOf } from './envelope.js';
+import { show } from './show.js';
+
+const unseen = { outcome: 'not-tested', reason: 'no mail was accepted in this run' } as const;
+
+function isSend({ operation }: Observation): boolean {
+  return operation?.key === send;
+}
+
+/** SEND-02. A success without `data` is ENV-02's. */
+export const sendDataHasTwoMembers: Invariant = {
+  kind: 'invariant',
+  requirement: 'SEND-02',
+  applies: (seen) => isSend(seen) && 'data' in (successOf(seen) ?? {}),
+  judge: (seen) => {
+    const data = dataOf(seen);
+    const members = Object.keys(data ?? {});
+    if (data !== null && members.length === 2 && 'message_id' in data && 'status' in data) return [];
+    return [
+      {
+        message: 'The data of a send has other members than message_id and status.',
+        expected: 'message_id, status',
+        actual: data === null ? show(successOf(seen)?.['data']) : show(members.join(', ')),
+      },
+    ];
+  },
+  unseen,
+};
+
+const messageId = /^eml_[a-z0-9]{24}$/;
+
+/** SEND-03 */
+export const messageIdHasItsForm: Invariant = {
+  kind: 'invariant',
+  requirement: 'SEND-03',
+  applies: (seen) => isSend(seen) && 'message_id' in (dataOf(seen) ?? {}),
+  judge: (seen) => {
+    const id = dataOf(seen)?.['message_id'];
+    if (typeof id === 'string' && messageId.test(id)) return [];
+    return [{ message: 'A message_id has another form.', expected: String(messageId), actual: show(id) }];
+  },
+  unseen,
+};
+
+/** SEND-04 */
+export const acceptedMailIsQueued: Invariant = {
+  kind: 'invariant',
+  requirement: 'SEND-04',
+  applies: (seen) => isSend(seen) && 'status' in (dataOf(seen) ?? {}),
+  judge: (seen) => {
+    const status = dataOf(seen)?.['status'];
+    if (status === 'queued') return [];
+    return [{ message: 'The status of an accepted mail is not queued.', expected: 'queued', actual: show(status) }];
+  },
+  unseen,
+};
