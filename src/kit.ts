@@ -22,3 +22,35 @@ export type { ApiModel, ApiOperation, Json, JsonObject } from './contract/model.
 export type { HeaderLine, PrincipalName } from './http/exchange.js';
 export type { Profile, ProfileOptions, ProfileValues } from './requirements/profile.js';
 export type { RequirementId } from './requirements/index.js';
+export {
+  accepted,
+  all,
+  describe,
+  errorReply,
+  first,
+  headerIs,
+  headerMatches,
+  invalidBody,
+  namedFields,
+  noBody,
+  refused,
+  sameAnswer,
+  sameHeader,
+  statusIs,
+  that,
+  tolerated,
+  type ExpectedError,
+  type Judgement,
+} from './checks/judge.js';
+export { readEntityTag, turnStrength, type EntityTag } from './checks/cond-entity-tag.js';
+export { agree, sameBody, tagUnderCoding, unequalDocuments } from './checks/cond-stability.js';
+export {
+  declaresSecurity,
+  declaresSends,
+  isOpenApi31,
+  isSatisfiable,
+  isValid,
+  listsOperations,
+  namesServer,
+  type DocumentCheck,
+} from './checks/spec-document.js';
