@@ -1,5 +1,7 @@
 import { everyMessageHasAResult, resultsAreIndexedFromZero } from './batch-results.js';
 import type { StandingCheck } from './check.js';
+import { documentTagIsStable } from './cond-stability.js';
+import { documentTagIsWeak } from './cond-weak-tag.js';
 import { absentErrorMembersAreLeftOut } from './conv-absent-members.js';
 import { countsAreIntegers } from './conv-integers.js';
 import { identifiersAreOpaque, repliesAreSnakeCase, timestampsAreUtc } from './conv-members.js';
@@ -33,6 +35,7 @@ import {
 import { finalRefusalsHaveNoRetryAfter, retryable503SaysWhen, retryAfterIsWholeSeconds } from './hdr-retry-after.js';
 import { onlyBelowTarget } from './scope.js';
 import { acceptedMailIsQueued, messageIdHasItsForm, sendDataHasTwoMembers } from './send-reply.js';
+import { repliesAreAsDocumented } from './spec-reply.js';
 
 const checks: readonly StandingCheck[] = [
   everyReplyIsAnEnvelope,
@@ -61,6 +64,8 @@ const checks: readonly StandingCheck[] = [
   retryable503SaysWhen,
   finalRefusalsHaveNoRetryAfter,
   refusedKeysAreChallenged,
+  documentTagIsWeak,
+  documentTagIsStable,
   repliesAreSnakeCase,
   timestampsAreUtc,
   identifiersAreOpaque,
@@ -71,6 +76,7 @@ const checks: readonly StandingCheck[] = [
   acceptedMailIsQueued,
   everyMessageHasAResult,
   resultsAreIndexedFromZero,
+  repliesAreAsDocumented,
 ];
 
 /** Every check that watches all traffic below the base URL, in the order of the catalogue. */
