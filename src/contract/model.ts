@@ -140,6 +140,12 @@ export type ResponseVerdict =
 /** Lazily compiled validators over one document. */
 export interface Validators {
   /**
+   * Compiles the second opinion on an operation's bodies (once; later calls cost nothing). Await it before judging an
+   * exchange of that operation: from then on a body counts as invalid only if two independent validators agree.
+   * Without it, the verdict is that of the first validator alone.
+   */
+  prepare(operation: ApiOperation): Promise<void>;
+  /**
    * Judges a parsed JSON body of an operation's response.
    * `mediaType` is the essence of Content-Type (`application/json`), null when the response has none.
    */
