@@ -1,5 +1,6 @@
 import type { ApiModel, DocumentProblem, LoadedDocument, Validators } from '../contract/model.js';
 import type { Budget } from '../http/client-types.js';
+import type { Redactor } from '../http/redact.js';
 import type { PrincipalName } from '../http/exchange.js';
 import type { Profile } from '../requirements/profile.js';
 import type { RunEvent } from './events.js';
@@ -58,8 +59,12 @@ export interface RunOptions {
   readonly toolVersion: string;
   /** Understands a document; injected so that several runs can share what was compiled. */
   readonly understand: (fetched: FetchedDocument) => Promise<Api>;
+  /** Knows the secrets of the run; it also learns those that the target hands out. */
+  readonly redactor: Redactor;
   /** Receives every event, in order, already redacted. */
   readonly emit: (event: RunEvent) => void;
+  /** Resolves when what was emitted so far is safe to forget; bounds memory. */
+  readonly drained: () => Promise<void>;
   /** Aborting it ends the run: no new request, outcomes of what is known, exit code 4. */
   readonly signal: AbortSignal;
   /** Trust options for https targets. */

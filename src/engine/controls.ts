@@ -1,0 +1,95 @@
+import { createClient } from '../http/client.js';
+import type { Client } from '../http/client-types.js';
+import { UnreachableError } from '../errors.js';
+import type { RunOptions } from './options.js';
+import type { AcceptedMessage, Controls } from './suite.js';
+
+/** The controls of one scenario: it knows what it switched on and switches it off again. */
+export interface ScenarioControls extends Controls {
+  faulted(): boolean;
+  end(): Promise<void>;
+}
+
+const unlimited = {
+  maxRequests: Number.MAX_SAFE_INTEGER,
+  maxMessages: 0,
+  maxTimeMs: Number.MAX_SAFE_INTEGER,
+  rate: null,
+};
+
+/**
+ * Reaches the target's test controls. Their requests are not part of the test: they are neither judged, logged nor
+ * counted, and they go to the control address alone.
+ */
+export function createControls(options: RunOptions): ScenarioControls {
+  let faulted = false;
+  let client: Client | null = null;
+  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+    client ??= createClient({
+      budget: unlimited,
+      sinks: [],
+      allowMail: false,
+      tls: options.tls,
+      userAgent: `touchstone/${options.toolVersion}`,
+      signal: options.signal,
+    });
+    return request(client, options, { method, path, body: body ?? null });
+  };
+  const clearFaults = async () => {
+    await call('DELETE', '/faults');
+    faulted = false;
+  };
+  return {
+    fault: async (name) => {
+      await call('POST', '/faults', { fault: name });
+      faulted = true;
+    },
+    clearFaults,
+    advanceClock: async (seconds) => void (await call('POST', '/clock', { advance_seconds: seconds })),
+    messages: async (subject) => {
+      const reply = await call('GET', `/messages?subject=${encodeURIComponent(subject)}`);
+      return readMessages(reply);
+    },
+    faulted: () => faulted,
+    end: async () => {
+      if (faulted) await clearFaults();
+      await client?.close();
+    },
+  };
+}
+
+async function request(
+  client: Client,
+  { controls }: RunOptions,
+  { method, path, body }: { method: string; path: string; body: object | null },
+): Promise<unknown> {
+  if (!controls) throw new UnreachableError('the target has no test controls', { advice: 'Configure `controls`.' });
+  const exchange = await client.exchange({
+    id: 'control',
+    method,
+    url: `${controls.url}${path}`,
+    headers: [
+      ['X-Touchstone-Control', controls.token.value],
+      ...(body ? ([['Content-Type', 'application/json']] as const) : []),
+    ],
+    body: body ? Buffer.from(JSON.stringify(body)) : null,
+    intent: { by: 'control', operation: null, principal: null, authenticated: false, replayOf: null, faulted: false },
+    spend: { messages: 0, recipients: [] },
+  });
+  const { response } = exchange;
+  if (!response || response.status >= 300) {
+    const what = response ? `answered ${response.status}` : (exchange.failure?.message ?? 'did not answer');
+    throw new UnreachableError(`the test control ${method} ${path} ${what}`, { where: 'controls' });
+  }
+  return response.body.length === 0 ? null : JSON.parse(Buffer.from(response.body).toString('utf8'));
+}
+
+function readMessages(reply: unknown): readonly AcceptedMessage[] {
+  const list: unknown = typeof reply === 'object' && reply !== null && 'messages' in reply ? reply.messages : [];
+  if (!Array.isArray(list)) return [];
+  return list.map((one: Record<string, unknown>) => ({
+    messageId: String(one['message_id']),
+    to: String(one['to']),
+    subject: String(one['subject']),
+  }));
+}

@@ -1,0 +1,77 @@
+import { observe, type AnsweredExchange } from '../checks/observe.js';
+import type { Observation, Violation } from '../checks/check.js';
+import type { RequestSpec } from '../http/client-types.js';
+import type { HttpClient } from '../http/client.js';
+import { curlFor } from '../http/curl.js';
+import type { Exchange } from '../http/exchange.js';
+import { rawExchange } from '../http/raw-socket.js';
+import { toRecord } from '../http/recorder.js';
+import type { RequirementId } from '../requirements/index.js';
+import type { RunEvent } from './events.js';
+import type { Ledger } from './ledger.js';
+import type { Api, RunOptions } from './options.js';
+import type { StandingChecks } from './standing.js';
+
+/** Bytes of a body that the log keeps. */
+const maxBodyBytes = 16_384;
+
+/** Where every exchange of a run passes: sent by the client, written to the log, judged by the standing checks. */
+export interface Desk {
+  exchange(spec: RequestSpec): Promise<Exchange>;
+  rawExchange(spec: RequestSpec): Promise<{ exchange: Exchange; bytesAfterHeaders: number }>;
+  /** Reads a response once and lets every standing check see it. */
+  judge(exchange: AnsweredExchange): Observation;
+  /** Files violations of a requirement with their evidence. */
+  file(id: RequirementId, seen: readonly Observation[], violations: readonly Violation[]): void;
+}
+
+export interface DeskParts {
+  readonly options: RunOptions;
+  readonly client: HttpClient;
+  readonly api: Api;
+  readonly ledger: Ledger;
+  readonly standing: StandingChecks;
+}
+
+/** Writes an exchange to the log. */
+export function logExchange(options: RunOptions, exchange: Exchange): void {
+  options.emit({ kind: 'exchange', exchange: toRecord(exchange, { redactor: options.redactor, maxBodyBytes }) });
+}
+
+/** Writes any other event to the log, secrets removed wherever a string may carry one. */
+export function emitRedacted(options: RunOptions, event: RunEvent): void {
+  options.emit(JSON.parse(options.redactor.json(JSON.stringify(event))) as RunEvent);
+}
+
+export function createDesk({ options, client, api, ledger, standing }: DeskParts): Desk {
+  const file: Desk['file'] = (id, seen, violations) => {
+    ledger.evidence(id, seen.length);
+    for (const violation of violations) {
+      const decisive = seen[seen.length - 1];
+      const finding = ledger.violated(id, violation, () => ({
+        seen,
+        curl: decisive ? curlFor(decisive.exchange.request, options.redactor) : null,
+      }));
+      if (finding) emitRedacted(options, { kind: 'finding', finding });
+    }
+  };
+  return {
+    file,
+    exchange: async (spec) => {
+      const exchange = await client.exchange(spec);
+      logExchange(options, exchange);
+      await options.drained();
+      return exchange;
+    },
+    rawExchange: async (spec) => {
+      const raw = await rawExchange(spec, { client });
+      logExchange(options, raw.exchange);
+      return raw;
+    },
+    judge: (exchange) => {
+      const seen = observe(exchange, api.model);
+      for (const { requirement, violations } of standing.judge(seen)) file(requirement, [seen], violations);
+      return seen;
+    },
+  };
+}

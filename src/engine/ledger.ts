@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { Observation, Violation } from '../checks/check.js';
+import type { RequirementId } from '../requirements/index.js';
+import type { Level } from '../requirements/requirement.js';
+import type { Finding } from './events.js';
+
+/** Distinct findings kept per requirement; a broken target repeats itself, and memory must not grow with exchanges. */
+const maxFindings = 25;
+
+interface Entry {
+  readonly level: Level;
+  evidence: number;
+  readonly findings: Map<string, { finding: Finding; count: number }>;
+  readonly skipped: string[];
+  readonly blocked: string[];
+  readonly errors: string[];
+}
+
+/** What is known of a requirement so far. */
+export interface Tally {
+  /** Exchanges that could speak to it. */
+  readonly evidence: number;
+  readonly findings: readonly Finding[];
+  /** Fingerprint → how often it was seen, for findings seen more than once. */
+  readonly occurrences: Readonly<Record<string, number>>;
+  readonly skipped: readonly string[];
+  readonly blocked: readonly string[];
+  readonly errors: readonly string[];
+}
+
+/** Evidence behind a finding: the exchanges that prove it, the decisive one last. */
+export interface Proof {
+  readonly seen: readonly Observation[];
+  readonly curl: string | null;
+}
+
+export interface Ledger {
+  /** Counts exchanges that could show the requirement kept or violated. */
+  evidence(id: RequirementId, exchanges: number): void;
+  /** Files a violation; returns the finding when its root cause is new, else null. */
+  violated(id: RequirementId, violation: Violation, proof: () => Proof): Finding | null;
+  skipped(id: RequirementId, reason: string): void;
+  blocked(id: RequirementId, reason: string): void;
+  failed(id: RequirementId, reason: string): void;
+  tally(id: RequirementId): Tally;
+}
+
+/** Books what the checks say, per requirement. `levels` names the requirements that count in this run. */
+export function createLedger(levels: ReadonlyMap<RequirementId, Level>): Ledger {
+  const entries = new Map<RequirementId, Entry>();
+  for (const [id, level] of levels) {
+    entries.set(id, { level, evidence: 0, findings: new Map(), skipped: [], blocked: [], errors: [] });
+  }
+  return {
+    evidence: (id, exchanges) => {
+      const entry = entries.get(id);
+      if (entry) entry.evidence += exchanges;
+    },
+    violated: (id, violation, proof) => {
+      const entry = entries.get(id);
+      return entry ? file(id, entry, { violation, proof }) : null;
+    },
+    skipped: (id, reason) => void entries.get(id)?.skipped.push(reason),
+    blocked: (id, reason) => void entries.get(id)?.blocked.push(reason),
+    failed: (id, reason) => void entries.get(id)?.errors.push(reason),
+    tally: (id) => tallyOf(entries.get(id)),
+  };
+}
+
+function file(
+  id: RequirementId,
+  entry: Entry,
+  { violation, proof }: { violation: Violation; proof: () => Proof },
+): Finding | null {
+  const { seen, curl } = proof();
+  const operation = operationOf(seen[seen.length - 1]);
+  const fingerprint = fingerprintOf(id, operation, violation.message);
+  const known = entry.findings.get(fingerprint);
+  if (known) {
+    known.count += 1;
+    return null;
+  }
+  if (entry.findings.size >= maxFindings) return null;
+  const finding: Finding = {
+    id: `${id}#${entry.findings.size + 1}`,
+    fingerprint,
+    requirement: id,
+    level: entry.level,
+    severity: entry.level === 'MUST' && !violation.tolerated ? 'failure' : 'warning',
+    message: violation.message,
+    operation,
+    expected: clip(violation.expected),
+    actual: clip(violation.actual),
+    exchanges: seen.map((one) => one.id),
+    curl,
+  };
+  entry.findings.set(fingerprint, { finding, count: 1 });
+  return finding;
+}
+
+/** 16 hex digits over requirement, operation and message: the same root cause in every run. */
+export function fingerprintOf(requirement: string, operation: string, message: string): string {
+  return createHash('sha256').update(`${requirement}\n${operation}\n${message}`).digest('hex').slice(0, 16);
+}
+
+function operationOf(seen: Observation | undefined): string {
+  if (!seen) return 'the run';
+  if (seen.operation) return seen.operation.key;
+  const { method, url } = seen.exchange.request;
+  return `${method} ${new URL(url).pathname}`;
+}
+
+/** Keeps a finding readable whatever the target sent; the exchange holds the rest. */
+function clip(text: string): string {
+  return text.length <= 2000 ? text : `${text.slice(0, 2000)}… (${text.length} characters)`;
+}
+
+function tallyOf(entry: Entry | undefined): Tally {
+  if (!entry) return { evidence: 0, findings: [], occurrences: {}, skipped: [], blocked: [], errors: [] };
+  const all = [...entry.findings.values()];
+  return {
+    evidence: entry.evidence,
+    findings: all.map(({ finding }) => finding),
+    occurrences: Object.fromEntries(
+      all.filter(({ count }) => count > 1).map(({ finding, count }) => [finding.fingerprint, count]),
+    ),
+    skipped: entry.skipped,
+    blocked: entry.blocked,
+    errors: entry.errors,
+  };
+}

@@ -1,0 +1,150 @@
+import type { CheckContext } from '../checks/check.js';
+import { standingChecks } from '../checks/index.js';
+import { isAnswered } from '../checks/observe.js';
+import { createClient, type HttpClient } from '../http/client.js';
+import type { Exchange } from '../http/exchange.js';
+import type { RequirementId } from '../requirements/index.js';
+import type { Level } from '../requirements/requirement.js';
+import { conclude, decideOutcome } from './decide.js';
+import { createDesk, emitRedacted, type Desk } from './desk.js';
+import { logVersion, type FooterEvent, type OutcomeEvent } from './events.js';
+import { createLedger, type Ledger } from './ledger.js';
+import type { Api, RunOptions } from './options.js';
+import { planRun, type Plan } from './plan.js';
+import { preflight } from './preflight.js';
+import { runScenarios } from './schedule.js';
+import { createStandingChecks, type StandingChecks } from './standing.js';
+
+/**
+ * Runs the plan against the target and emits the whole stream of events, header to footer.
+ * Resolves with the footer. When the target cannot be tested nothing is concluded: it throws, and the log has no footer.
+ * @throws UnreachableError, DocumentError, CredentialError (exit code 3), UsageError (nothing to test).
+ */
+export async function runEngine(options: RunOptions): Promise<FooterEvent> {
+  const startedAt = Date.now();
+  emitHeader(options, startedAt);
+  const client = createClient({
+    budget: options.budget,
+    sinks: options.fixtures.sinks,
+    allowMail: options.mode !== 'smoke',
+    tls: options.tls,
+    userAgent: `touchstone/${options.toolVersion} (${options.runId})`,
+    signal: options.signal,
+  });
+  try {
+    return await runWith(client, options, startedAt);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Plans a run as `runEngine` would and emits the plan; beyond the preflight nothing is sent. */
+export async function planOnly(options: RunOptions): Promise<Plan> {
+  const client = createClient({
+    budget: options.budget,
+    sinks: [],
+    allowMail: false,
+    tls: options.tls,
+    userAgent: `touchstone/${options.toolVersion} (${options.runId})`,
+    signal: options.signal,
+  });
+  try {
+    const { api } = await preflight(options, client);
+    return planned(options, api);
+  } finally {
+    await client.close();
+  }
+}
+
+async function runWith(client: HttpClient, options: RunOptions, startedAt: number): Promise<FooterEvent> {
+  const { api, exchanges } = await preflight(options, client);
+  emitDocument(options, api);
+  const plan = planned(options, api);
+  emitRedacted(options, plan.event);
+  const facts = factsOf(options, api);
+  const levels = plan.tested.map(({ id, level }): [RequirementId, Level] => [id as RequirementId, level]);
+  const ledger = createLedger(new Map(levels));
+  const standing = createStandingChecks(standingChecks, facts);
+  const desk = createDesk({ options, client, api, ledger, standing });
+  judgeAll(desk, exchanges);
+  const incomplete = await runScenarios(plan.scenarios, { options, facts, desk, ledger });
+  return finish({ options, plan, ledger, standing, client, startedAt, incomplete });
+}
+
+/** The preflight's exchanges count like all others, once the document they fetched can judge them. */
+function judgeAll(desk: Desk, exchanges: readonly Exchange[]): void {
+  for (const exchange of exchanges.filter(isAnswered)) desk.judge(exchange);
+}
+
+function planned(options: RunOptions, api: Api): Plan {
+  return planRun(options, {
+    documented: new Set(api.model.operations.keys()),
+    standing: new Set(standingChecks.map(({ requirement }) => requirement)),
+  });
+}
+
+function factsOf(options: RunOptions, api: Api): CheckContext {
+  const secrets = Object.values(options.principals).map(({ value }) => value);
+  return { profile: options.profile, target: options.target, secrets, ...api };
+}
+
+interface Ending {
+  readonly options: RunOptions;
+  readonly plan: Plan;
+  readonly ledger: Ledger;
+  readonly standing: StandingChecks;
+  readonly client: HttpClient;
+  readonly startedAt: number;
+  readonly incomplete: string | null;
+}
+
+function finish({ options, plan, ledger, standing, client, startedAt, incomplete }: Ending): FooterEvent {
+  const rows = plan.event.requirements.map((row) => ({ row, event: decideOutcome(row, { ledger, standing }) }));
+  for (const { event } of rows) emitRedacted(options, event);
+  const footer: FooterEvent = {
+    kind: 'footer',
+    ...conclude({
+      outcomes: rows.map(({ row, event }) => ({ outcome: outcomeOf(event), level: row.level })),
+      incomplete,
+      strict: options.strict,
+      certify: options.certify,
+    }),
+    incomplete,
+    traffic: client.traffic(),
+    durationMs: Date.now() - startedAt,
+  };
+  emitRedacted(options, footer);
+  return footer;
+}
+
+function outcomeOf({ outcome }: OutcomeEvent) {
+  return outcome;
+}
+
+function emitHeader(options: RunOptions, startedAt: number): void {
+  emitRedacted(options, {
+    kind: 'header',
+    logVersion,
+    tool: { name: 'touchstone', version: options.toolVersion },
+    runId: options.runId,
+    target: options.target,
+    embedded: options.embedded,
+    profile: options.profile.id,
+    mode: options.mode,
+    seed: options.seed,
+    startedAt: new Date(startedAt).toISOString(),
+    config: options.described,
+  });
+}
+
+function emitDocument(options: RunOptions, { document, model, problems }: Api): void {
+  emitRedacted(options, {
+    kind: 'document',
+    source: document.source,
+    sha256: document.sha256,
+    version: document.version,
+    title: model.title,
+    operations: model.operations.size,
+    problems,
+  });
+}

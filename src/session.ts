@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ResolvedConfig } from './config/resolved.js';
+import { understand } from './contract/api.js';
+import { defaultLoadOptions } from './contract/document.js';
+import { openCache, type ContentCache } from './contract/cache.js';
+import { generateTypes } from './contract/types.js';
+import type { PlanEvent, RunEvent } from './engine/events.js';
+import type { Api, FetchedDocument, RunOptions, Secret } from './engine/options.js';
+import { planOnly, runEngine } from './engine/run.js';
+import type { Scenario } from './engine/suite.js';
+import { FileError } from './errors.js';
+import { startGateway } from './gateway/gateway.js';
+import type { RunningGateway } from './gateway/options.js';
+import { fetchOnce } from './http/fetch-once.js';
+import { openRecorder } from './http/recorder.js';
+import { createRedactor } from './http/redact.js';
+import { writeReports } from './report/index.js';
+import type { RunResults } from './report/results.js';
+import type { Profile } from './requirements/profile.js';
+import { findProfile } from './requirements/profiles/index.js';
+import { suites } from '../suites/index.js';
+
+/** What a session needs from outside; everything else is in the configuration. */
+export interface SessionDeps {
+  readonly toolVersion: string;
+  /** Called with every event, in order, already redacted. */
+  readonly onEvent: (event: RunEvent) => void;
+  /** Aborting it ends the run early: the log stays valid and the exit code is 4. */
+  readonly signal: AbortSignal;
+  /** Scenarios to run; default: the built-in suites. */
+  readonly scenarios?: readonly Scenario[];
+}
+
+export interface SessionResult {
+  readonly results: RunResults;
+  readonly exitCode: number;
+}
+
+/** Files a run leaves in its folder. Those of an earlier run go first: a stale report must not pass for this run's. */
+const artefacts = ['run.ndjson', 'results.json', 'junit.xml', 'index.html', 'openapi.json', 'openapi.ts'];
+
+/**
+ * A run from its configuration to its reports: starts the reference gateway when no target is given, runs the engine,
+ * keeps the log, writes the reports and the document with its types.
+ * @throws UsageError (2), UnreachableError, DocumentError, CredentialError (3), FileError (4). Reports of what was seen
+ * until then are written all the same.
+ */
+export async function runSession(config: ResolvedConfig, deps: SessionDeps): Promise<SessionResult> {
+  await prepareFolder(config.reportsDir);
+  const gateway = config.target === null ? await startGateway({ profile: config.profile }) : null;
+  try {
+    return await runAgainst(gateway, config, deps);
+  } finally {
+    await gateway?.close();
+  }
+}
+
+/** Plans the run of a configuration; beyond the preflight nothing is sent and no file is touched. */
+export async function planSession(config: ResolvedConfig, deps: SessionDeps): Promise<PlanEvent> {
+  const gateway = config.target === null ? await startGateway({ profile: config.profile }) : null;
+  try {
+    const options = await engineOptions(config, deps, gateway);
+    const plan = await planOnly({ ...options, emit: deps.onEvent, drained: () => Promise.resolve() });
+    return plan.event;
+  } finally {
+    await gateway?.close();
+  }
+}
+
+async function runAgainst(
+  gateway: RunningGateway | null,
+  config: ResolvedConfig,
+  deps: SessionDeps,
+): Promise<SessionResult> {
+  const options = await engineOptions(config, deps, gateway);
+  const log = join(config.reportsDir, 'run.ndjson');
+  const recorder = await openRecorder(log, { redactor: options.redactor });
+  let api: Api | null = null;
+  try {
+    const footer = await runEngine({
+      ...options,
+      understand: async (fetched) => (api = await options.understand(fetched)),
+      emit: (event) => {
+        recorder.write(event);
+        deps.onEvent(event);
+      },
+      drained: () => recorder.drained(),
+    });
+    await recorder.close();
+    if (api) await keepDocument(api, config, options);
+    return { results: await writeReports(log, config.reportsDir), exitCode: footer.exitCode };
+  } catch (error) {
+    await recorder.close();
+    await writeReports(log, config.reportsDir);
+    throw error;
+  }
+}
+
+/** Everything of the engine's options but the two that depend on where events go. */
+async function engineOptions(
+  config: ResolvedConfig,
+  deps: SessionDeps,
+  gateway: RunningGateway | null,
+): Promise<Omit<RunOptions, 'emit' | 'drained'>> {
+  const { target, principals, fixtures, controls } = targetOf(config, gateway);
+  const secrets = [...Object.values(principals), ...(controls ? [controls.token] : [])];
+  const userAgent = `touchstone/${deps.toolVersion}`;
+  const cache = config.cacheDir === null ? null : openCache(config.cacheDir);
+  return {
+    target,
+    embedded: gateway !== null,
+    document: await givenDocument(config, { userAgent, signal: deps.signal }),
+    profile: declaredProfile(config),
+    mode: config.mode,
+    only: config.only,
+    skip: config.skip,
+    seed: config.seed,
+    runId: `run-${randomBytes(6).toString('hex')}`,
+    concurrency: config.concurrency,
+    principals,
+    fixtures,
+    controls,
+    budget: config.budget,
+    strict: config.strict,
+    certify: config.certify,
+    scenarios: deps.scenarios ?? suites,
+    described: config.described,
+    toolVersion: deps.toolVersion,
+    redactor: createRedactor(secrets),
+    signal: deps.signal,
+    tls: config.tls,
+    understand: (fetched) =>
+      understand(fetched, {
+        ...defaultLoadOptions,
+        references: config.references,
+        readReference: async (url) => (await fetchOnce(url, { tls: config.tls, userAgent, signal: deps.signal })).bytes,
+        ...(cache ? { cache } : {}),
+      }),
+  };
+}
+
+type Endpoint = Pick<RunOptions, 'target' | 'principals' | 'fixtures' | 'controls'>;
+
+function targetOf(config: ResolvedConfig, gateway: RunningGateway | null): Endpoint {
+  if (!gateway) return { ...config, target: config.target ?? '' };
+  const principals = Object.fromEntries(
+    Object.entries(gateway.keys).map(([name, value]): [string, Secret] => [name, { name: envName(name), value }]),
+  );
+  const token = { name: 'CONTROL_TOKEN', value: gateway.controls.token };
+  return {
+    target: gateway.url,
+    principals,
+    fixtures: gateway.fixtures,
+    controls: { url: gateway.controls.url, token },
+  };
+}
+
+/** `secondSender` → `SECOND_SENDER_KEY` */
+function envName(principal: string): string {
+  return `${principal.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_KEY`;
+}
+
+/** The profile with what the vendor declares otherwise. */
+function declaredProfile(config: ResolvedConfig): Profile {
+  const profile = findProfile(config.profile);
+  return {
+    ...profile,
+    options: { ...profile.options, ...config.options },
+    values: { ...profile.values, ...config.values },
+  };
+}
+
+async function givenDocument(
+  { document, tls }: ResolvedConfig,
+  rest: { userAgent: string; signal: AbortSignal },
+): Promise<FetchedDocument | null> {
+  if (document === null) return null;
+  if (document.kind === 'url') return { source: document.url, ...(await fetchOnce(document.url, { tls, ...rest })) };
+  try {
+    return { source: document.path, bytes: await readFile(document.path), mediaType: null };
+  } catch (cause) {
+    throw new FileError(`the document ${document.path} cannot be read`, { where: '--document', cause });
+  }
+}
+
+async function prepareFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+    for (const name of artefacts) await rm(join(dir, name), { force: true });
+    await access(dir, 2);
+  } catch (cause) {
+    throw new FileError(`reports cannot be written to ${dir}`, {
+      where: '--reports',
+      advice: 'Give a folder that can be created and written to.',
+      cause,
+    });
+  }
+}
+
+/** Leaves the document as it was understood, and the types generated from it, beside the reports. */
+async function keepDocument(api: Api, config: ResolvedConfig, { redactor }: { redactor: RunOptions['redactor'] }) {
+  const cache: ContentCache | undefined = config.cacheDir === null ? undefined : openCache(config.cacheDir);
+  const types = await generateTypes(api.document, cache);
+  await writeFile(join(config.reportsDir, 'openapi.json'), redactor.text(api.document.text));
+  await writeFile(join(config.reportsDir, 'openapi.ts'), redactor.text(types));
+}
