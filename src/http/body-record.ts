@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import type { BodyRecord } from './exchange.js';
+import type { Redactor } from './redact.js';
+
+/** How far around a cut a secret is looked for, in characters. */
+const reach = 1024;
+
+/** Control characters that no text has. */
+const notText = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+
+/** Bytes of a body, how many there were on the wire, and whether some were not kept. */
+export interface BodyBytes {
+  readonly kept: Uint8Array;
+  readonly bytes: number;
+}
+
+/** A body as the log keeps it; null for an empty one. */
+export function bodyRecord(body: BodyBytes, options: { redactor: Redactor; maxBodyBytes: number }): BodyRecord | null {
+  const { kept, bytes } = body;
+  if (bytes === 0) return null;
+  const { maxBodyBytes, redactor } = options;
+  const cut = bytes > maxBodyBytes;
+  const most = cut ? maxBodyBytes : bytes;
+  const text = readableText(kept, cut ? most + 4 * reach : most);
+  const encoding = text === null ? 'base64' : 'utf-8';
+  const shown = text ?? Buffer.from(kept.subarray(0, most)).toString('base64');
+  const end = cut ? safeCut(shown, text === null ? shown.length : readableLength(kept, most), redactor) : shown.length;
+  return { bytes, sha256: hash(kept), encoding, content: redactor.text(shown.slice(0, end)), cut };
+}
+
+/** The last place up to `at` where a text can be cut without leaving a piece of a secret behind. */
+function safeCut(text: string, at: number, redactor: Redactor): number {
+  for (let cut = at; cut > 0 && at - cut < reach; cut -= 1) {
+    const left = text.slice(Math.max(0, cut - reach), cut);
+    const right = text.slice(cut, cut + reach);
+    if (redactor.text(left) + redactor.text(right) === redactor.text(left + right)) return cut;
+  }
+  return 0;
+}
+
+/** Text of the first `most` bytes when they are clean UTF-8; a character cut at the end is left out. */
+function readableText(bytes: Uint8Array, most: number): string | null {
+  const head = wholeCharacters(bytes, most);
+  if (!isUtf8(head)) return null;
+  const text = head.toString();
+  return notText.test(text) ? null : text;
+}
+
+function readableLength(bytes: Uint8Array, most: number): number {
+  return wholeCharacters(bytes, most).toString().length;
+}
+
+function wholeCharacters(bytes: Uint8Array, most: number): Buffer {
+  let end = Math.min(most, bytes.length);
+  // 10xxxxxx continues a character of UTF-8.
+  while (end > 0 && end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, end);
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,203 @@
+import { TouchstoneError, type ErrorDetails } from '../errors.js';
+import type { Budget, RequestSpec, Spend, Traffic } from './client-types.js';
+import type { Clock } from './clock.js';
+import type { Exchange, HeaderLine } from './exchange.js';
+import { neverSent } from './failure.js';
+import { mailEndpoint, meterMail } from './mail-meter.js';
+
+/** Which limit of a run does not allow a request. */
+export type BudgetName = 'requests' | 'messages' | 'time';
+
+/** A request was not sent because a budget of the run does not allow it. */
+export class BudgetExhausted extends TouchstoneError {
+  readonly kind = 'internal';
+  readonly code = 'BUDGET';
+  readonly budget: BudgetName;
+
+  constructor(budget: BudgetName, message: string, details: ErrorDetails) {
+    super(message, details);
+    this.budget = budget;
+  }
+}
+
+/** A request was not sent because mail might have gone to somebody who is not a declared sink. */
+export class SinkViolation extends TouchstoneError {
+  readonly kind = 'internal';
+  readonly code = 'SINK';
+}
+
+export interface AllowanceOptions {
+  readonly budget: Budget;
+  /** The only addresses mail may go to, compared without regard to case. */
+  readonly sinks: readonly string[];
+  /** False: a request that might set a message going is refused. */
+  readonly allowMail: boolean;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+}
+
+/** Room made in the budget for one request. */
+export interface Reservation {
+  /** Books what the exchange really cost; to be called once. */
+  settle(exchange: Exchange): void;
+}
+
+/** The budgets of a run while it goes. Everything that sends requests to the target shares one. */
+export interface Allowance {
+  /**
+   * Takes the cost of a request out of the budget and waits for its turn.
+   * @throws BudgetExhausted, SinkViolation: the request must not be sent.
+   */
+  reserve(spec: RequestSpec): Promise<Reservation>;
+  traffic(): Traffic;
+}
+
+/** Opens the budgets of a run; its time starts now. */
+export function openAllowance(options: AllowanceOptions): Allowance {
+  const { budget, clock } = options;
+  const deadline = clock.monotonic() + budget.maxTimeMs;
+  const isSink = sinkTest(options.sinks);
+  const pace = pacer(budget.rate, clock);
+  let requests = 0;
+  let reserved = 0;
+  let messages = 0;
+  let bytesSent = 0;
+  let bytesReceived = 0;
+
+  const admit = (spec: RequestSpec, spend: Spend): void => {
+    const where = `${spec.method} ${pathOf(spec.url)}`;
+    if (clock.monotonic() >= deadline) throw exhausted('time', where, budget);
+    if (requests >= budget.maxRequests) throw exhausted('requests', where, budget);
+    if (spend.messages > 0 && !options.allowMail) throw mailForbidden(where);
+    refuseStrangers(
+      spend.recipients.filter((address) => !isSink(address)),
+      where,
+    );
+    if (messages + reserved + spend.messages > budget.maxMessages) throw exhausted('messages', where, budget);
+  };
+
+  return {
+    async reserve(spec) {
+      const spend = dearest(spec.spend, meterMail(spec));
+      admit(spec, spend);
+      requests += 1;
+      reserved += spend.messages;
+      const delay = pace();
+      if (delay > 0) {
+        if (clock.monotonic() + delay >= deadline) {
+          reserved -= spend.messages;
+          requests -= 1;
+          throw exhausted('time', `${spec.method} ${pathOf(spec.url)}`, budget);
+        }
+        // An aborted wait is no refusal: the client will find the signal aborted and send nothing.
+        await clock.wait(delay, options.signal).catch(() => undefined);
+      }
+      return {
+        settle(exchange) {
+          reserved -= spend.messages;
+          messages += spend.messages === 0 ? 0 : acceptedMessages(exchange, spend.messages);
+          if (exchange.failure === null || !neverSent(exchange.failure)) bytesSent += requestBytes(exchange);
+          bytesReceived += responseBytes(exchange);
+        },
+      };
+    },
+    traffic: () => ({ requests, messages, bytesSent, bytesReceived }),
+  };
+}
+
+/** The higher of what a caller declares and what the bytes show: neither can hide the other. */
+function dearest(declared: Spend, metered: Spend): Spend {
+  if (metered.messages === 0) return declared;
+  return {
+    messages: Math.max(declared.messages, metered.messages),
+    recipients: [...declared.recipients, ...metered.recipients],
+  };
+}
+
+/** Messages a reply says were accepted; all that were reserved when it cannot be known. */
+function acceptedMessages(exchange: Exchange, reserved: number): number {
+  const { response, failure, request } = exchange;
+  if (response === null) return failure !== null && neverSent(failure) ? 0 : reserved;
+  if (response.status < 200 || response.status > 299) return 0;
+  const queued = mailEndpoint(request.url) === 'batch' ? queuedOf(response.body) : null;
+  return queued === null ? reserved : Math.min(Math.max(queued, 0), reserved);
+}
+
+function queuedOf(body: Uint8Array): number | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(body).toString());
+    const queued = member(member(member(value, 'data'), 'summary'), 'queued');
+    return typeof queued === 'number' && Number.isInteger(queued) ? queued : null;
+  } catch {
+    return null;
+  }
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
+}
+
+function sinkTest(sinks: readonly string[]): (address: string) => boolean {
+  const known = new Set(sinks.map((sink) => sink.trim().toLowerCase()));
+  return (address) => known.has(address.trim().toLowerCase());
+}
+
+function refuseStrangers(strangers: readonly string[], where: string): void {
+  if (strangers.length === 0) return;
+  const domains = [...new Set(strangers.map((address) => address.slice(address.lastIndexOf('@') + 1)))].slice(0, 3);
+  throw new SinkViolation(`${strangers.length} of the recipients are no declared sinks (at ${domains.join(', ')})`, {
+    where,
+    advice: 'Send to addresses of `fixtures.sinks` only, or add the addresses there if mail may go to them.',
+  });
+}
+
+function mailForbidden(where: string): BudgetExhausted {
+  return new BudgetExhausted('messages', 'the request might set mail going, which this mode does not allow', {
+    where,
+    advice: 'Choose `--mode safe` or higher to let accepted sends go to the sinks.',
+  });
+}
+
+function exhausted(name: BudgetName, where: string, budget: Budget): BudgetExhausted {
+  const message = {
+    requests: `the budget of ${budget.maxRequests} requests is used up`,
+    messages: `the budget of ${budget.maxMessages} messages does not suffice`,
+    time: `the time of ${budget.maxTimeMs / 1000} s is over`,
+  }[name];
+  const advice = `Raise \`--max-${name}\` or narrow the run with \`--only\`.`;
+  return new BudgetExhausted(name, message, { where, advice });
+}
+
+/** Milliseconds each request has to wait so that no more than `rate` a second go out; a tenth of a second's worth may burst. */
+function pacer(rate: number | null, clock: Clock): () => number {
+  if (rate === null) return () => 0;
+  const gap = 1000 / rate;
+  const burst = Math.max(0, Math.floor(rate / 10) - 1) * gap;
+  let due = clock.monotonic();
+  return () => {
+    const now = clock.monotonic();
+    due = Math.max(due, now - burst);
+    const delay = due - now;
+    due += gap;
+    return Math.max(0, delay);
+  };
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '') || '/';
+}
+
+const lineBytes = (total: number, [name, value]: HeaderLine): number => total + name.length + value.length + 4;
+
+function requestBytes({ request }: Exchange): number {
+  const line = request.method.length + request.url.length;
+  return request.headers.reduce(lineBytes, line) + (request.body?.length ?? 0);
+}
+
+function responseBytes({ response }: Exchange): number {
+  return response === null
+    ? 0
+    : response.headers.reduce(lineBytes, response.statusText.length + 15) + response.bodyBytes;
+}

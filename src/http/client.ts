@@ -1,0 +1,184 @@
+import { TLSSocket, rootCertificates } from 'node:tls';
+import { Pool, buildConnector } from 'undici';
+import { openAllowance, type Allowance } from './budget.js';
+import type { Budget, Client, RequestSpec } from './client-types.js';
+import { systemClock, type Clock } from './clock.js';
+import type { Exchange, ExchangeFailure, TlsFacts } from './exchange.js';
+import { givenUp } from './failure.js';
+import { receive, type Receiver, type Reception } from './reception.js';
+import { sentThroughPool, splitUrl, withUserAgent, type UrlParts } from './sent-request.js';
+import { defaultLimits, defaultTimeouts, defaultTrust } from './settings.js';
+import type { Limits, Timeouts, TlsTrust } from './settings.js';
+import { tlsFactsOf } from './tls-facts.js';
+
+export interface ClientOptions {
+  readonly budget: Budget;
+  /** The only addresses mail may go to. */
+  readonly sinks: readonly string[];
+  /** False: requests that might set a message going are refused. */
+  readonly allowMail: boolean;
+  /** Value of User-Agent for requests that name none. */
+  readonly userAgent: string;
+  /** Connections per origin; default 16. */
+  readonly connections?: number;
+  readonly timeouts?: Partial<Timeouts>;
+  readonly limits?: Partial<Limits>;
+  readonly tls?: TlsTrust;
+  readonly clock?: Clock;
+  /** Aborting it ends every exchange in flight as failed in phase `aborted`; nothing is sent after that. */
+  readonly signal?: AbortSignal;
+}
+
+/** A client and the budgets it draws on, for others that send to the same target. */
+export interface HttpClient extends Client {
+  readonly allowance: Allowance;
+}
+
+interface Settings {
+  readonly connections: number;
+  readonly userAgent: string;
+  readonly timeouts: Timeouts;
+  readonly limits: Limits;
+  readonly tls: TlsTrust;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+}
+
+interface Origin {
+  readonly pool: Pool;
+  /** Facts of the newest connection. */
+  tls: TlsFacts | null;
+}
+
+/**
+ * Opens the way to a target: HTTP/1.1 over a pool per origin, no redirects followed, no content decoded, nothing retried.
+ * `close()` ends what is still in flight.
+ */
+export function createClient(options: ClientOptions): HttpClient {
+  const settings = settle(options);
+  const allowance = openAllowance({ ...options, clock: settings.clock });
+  const origins = new Map<string, Origin>();
+  const inFlight = new Set<Receiver>();
+  const giveUpAll = (): void => {
+    for (const receiver of inFlight) receiver.giveUp(givenUp('ABORTED', receiver.progress()));
+  };
+  settings.signal?.addEventListener('abort', giveUpAll);
+
+  const originOf = (url: UrlParts): Origin => {
+    const known = origins.get(url.origin);
+    if (known !== undefined) return known;
+    const opened = openOrigin(url, settings);
+    origins.set(url.origin, opened);
+    return opened;
+  };
+
+  return {
+    allowance,
+    async exchange(spec) {
+      const reservation = await allowance.reserve(spec);
+      const url = splitUrl(spec.url);
+      const exchange =
+        url === null
+          ? unsendable(spec, settings)
+          : await perform(spec, { origin: originOf(url), url, settings, inFlight });
+      reservation.settle(exchange);
+      return exchange;
+    },
+    traffic: () => allowance.traffic(),
+    async close() {
+      settings.signal?.removeEventListener('abort', giveUpAll);
+      giveUpAll();
+      await Promise.all([...origins.values()].map(({ pool }) => pool.destroy()));
+    },
+  };
+}
+
+function settle(options: ClientOptions): Settings {
+  return {
+    connections: options.connections ?? 16,
+    userAgent: options.userAgent,
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
+    limits: { ...defaultLimits, ...options.limits },
+    tls: options.tls ?? defaultTrust,
+    clock: options.clock ?? systemClock,
+    signal: options.signal,
+  };
+}
+
+function openOrigin(url: UrlParts, settings: Settings): Origin {
+  const { ca, insecure } = settings.tls;
+  const connect = buildConnector({
+    timeout: settings.timeouts.connectMs,
+    allowH2: false,
+    rejectUnauthorized: !insecure,
+    ...(ca === null ? {} : { ca: [...rootCertificates, ca] }),
+  });
+  const pool = new Pool(new URL(url.origin), {
+    connections: settings.connections,
+    pipelining: 1,
+    maxHeaderSize: settings.limits.headerBytes,
+    connect: (target, callback) => {
+      connect(target, (...result) => {
+        const socket = result[1];
+        if (socket instanceof TLSSocket) origin.tls = tlsFactsOf(socket);
+        callback(...result);
+      });
+    },
+  });
+  const origin: Origin = { pool, tls: null };
+  return origin;
+}
+
+interface Route {
+  readonly origin: Origin;
+  readonly url: UrlParts;
+  readonly settings: Settings;
+  readonly inFlight: Set<Receiver>;
+}
+
+function perform(spec: RequestSpec, route: Route): Promise<Exchange> {
+  const { origin, url, settings, inFlight } = route;
+  const { clock, timeouts, signal } = settings;
+  const lines = withUserAgent(spec.headers, settings.userAgent);
+  const request = sentThroughPool(spec, lines, url.host);
+  const startedAt = clock.now();
+  const start = clock.monotonic();
+  return new Promise((resolve) => {
+    const receiver = receive({ limits: settings.limits, monotonic: () => clock.monotonic() }, (got) => {
+      clearTimeout(timer);
+      inFlight.delete(receiver);
+      const firstByteMs = got.firstByteAt === null ? null : got.firstByteAt - start;
+      const timings = { startedAt, firstByteMs, totalMs: clock.monotonic() - start };
+      resolve({ id: spec.id, intent: spec.intent, request, ...outcomeOf(got, origin.tls), timings });
+    });
+    const timer = setTimeout(() => {
+      receiver.giveUp(givenUp('TOTAL_TIMEOUT', receiver.progress()));
+    }, timeouts.totalMs);
+    inFlight.add(receiver);
+    if (signal?.aborted === true) {
+      receiver.giveUp(givenUp('ABORTED', receiver.progress()));
+      return;
+    }
+    const { method, body } = spec;
+    const { headersMs: headersTimeout, bodyMs: bodyTimeout } = timeouts;
+    const headers = lines.flat();
+    origin.pool.dispatch({ path: url.target, method, headers, body, headersTimeout, bodyTimeout }, receiver.handler);
+  });
+}
+
+function outcomeOf(got: Reception, tls: TlsFacts | null): Pick<Exchange, 'response' | 'failure'> {
+  const { head, body, bodyBytes, failure } = got;
+  if (head === null) return { response: null, failure };
+  return { response: { ...head, body, bodyBytes, truncated: body.length < bodyBytes, tls }, failure: null };
+}
+
+function unsendable(spec: RequestSpec, settings: Settings): Exchange {
+  const { id, intent, method, url, headers, body } = { ...spec };
+  const failure: ExchangeFailure = {
+    phase: 'send',
+    code: 'ERR_INVALID_URL',
+    message: 'not an absolute http(s) URL without credentials',
+  };
+  const timings = { startedAt: settings.clock.now(), firstByteMs: null, totalMs: 0 };
+  return { id, intent, request: { method, url, headers, body }, response: null, failure, timings };
+}

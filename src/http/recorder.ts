@@ -1,0 +1,145 @@
+import { createReadStream, writeSync } from 'node:fs';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { FileError } from '../errors.js';
+import { bodyRecord } from './body-record.js';
+import { curlFor } from './curl.js';
+import type { Exchange, ExchangeRecord, HeaderLine } from './exchange.js';
+import type { Redactor } from './redact.js';
+
+/** Body bytes kept in a record unless told otherwise. */
+export const defaultBodyBytes = 16 * 1024;
+
+export interface RecordOptions {
+  readonly redactor: Redactor;
+  /** Body bytes kept; default 16 KiB. */
+  readonly maxBodyBytes?: number;
+}
+
+/** An exchange as the log keeps it: no secrets, bodies cut, with a command that repeats it. */
+export function toRecord(exchange: Exchange, options: RecordOptions): ExchangeRecord {
+  const { redactor, maxBodyBytes = defaultBodyBytes } = options;
+  const keep = { redactor, maxBodyBytes };
+  const { id, intent, request, response, failure, timings } = exchange;
+  const lines = (headers: readonly HeaderLine[]): HeaderLine[] =>
+    headers.map(([name, value]) => [name, redactor.headerValue(name, value)]);
+  return {
+    id,
+    intent,
+    request: {
+      method: request.method,
+      url: redactor.text(request.url),
+      headers: lines(request.headers),
+      body: request.body === null ? null : bodyRecord({ kept: request.body, bytes: request.body.length }, keep),
+    },
+    response:
+      response === null
+        ? null
+        : {
+            status: response.status,
+            statusText: redactor.text(response.statusText),
+            headers: lines(response.headers),
+            body: bodyRecord({ kept: response.body, bytes: response.bodyBytes }, keep),
+            tls: response.tls,
+          },
+    failure: failure === null ? null : { ...failure, message: redactor.text(failure.message) },
+    timings,
+    curl: curlFor(request, redactor),
+  };
+}
+
+/** A log being written. */
+export interface Recorder {
+  /**
+   * Appends one event as one redacted line of JSON, which the operating system has when this returns: a kill loses nothing written
+   * before, and nothing piles up in memory.
+   * @throws FileError when the line cannot be written.
+   */
+  write(event: object): void;
+  /** Resolves when everything written so far has reached the operating system. */
+  drained(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a log at `path`, replacing one from an earlier run and making folders as needed.
+ * @throws FileError when it cannot be created.
+ */
+export async function openRecorder(path: string, options: { redactor: Redactor }): Promise<Recorder> {
+  const file = await createLog(path);
+  return {
+    write(event) {
+      const line = options.redactor.json(JSON.stringify(event));
+      try {
+        writeWhole(file.fd, Buffer.from(`${line}\n`));
+      } catch (cause) {
+        throw fileError(path, cause);
+      }
+    },
+    drained: () => Promise.resolve(),
+    close: () => file.close(),
+  };
+}
+
+/**
+ * Reads a log line by line. A last line that was cut off by a kill is left out.
+ * @throws FileError when the file cannot be read or another line is no JSON.
+ */
+export async function* readLog(path: string): AsyncGenerator {
+  let number = 0;
+  for await (const { line, whole } of linesOf(path)) {
+    number += 1;
+    const event = parsed(line);
+    if (event !== undefined) yield event;
+    else if (whole && line.trim() !== '') {
+      throw new FileError(`line ${number} is no JSON`, {
+        where: path,
+        advice: 'The log was changed after it was written; restore it or run again.',
+      });
+    }
+  }
+}
+
+/** Lines ended by LF alone: a JSON string may hold other line separators. */
+async function* linesOf(path: string): AsyncGenerator<{ line: string; whole: boolean }> {
+  let rest = '';
+  try {
+    for await (const chunk of createReadStream(path, { encoding: 'utf8' }) as AsyncIterable<string>) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) yield { line, whole: true };
+    }
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+  if (rest !== '') yield { line: rest, whole: false };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+async function createLog(path: string): Promise<FileHandle> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return await open(path, 'w');
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+function writeWhole(file: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+}
+
+function fileError(path: string, cause: unknown): FileError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const advice = reason.includes('ENOSPC')
+    ? 'Free some space on the disk.'
+    : 'Choose a folder that can be written with `--reports`.';
+  return new FileError(`the log cannot be used: ${reason}`, { where: path, advice, cause });
+}
