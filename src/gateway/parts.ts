@@ -116,18 +116,20 @@ export interface Visit {
 /** Steps before an operation runs whose order is a decision, not a necessity. */
 export type Stage = 'authenticate' | 'limit-rate' | 'limit-body' | 'parse-body' | 'authorize';
 
-/** A finished first request under an idempotency key, as it will be replayed. */
-export interface StoredReply {
+/** What a request led to, rendered: all that a replay needs. */
+export interface Finished {
   readonly status: number;
   readonly requestId: string;
   readonly body: Uint8Array;
+  /** Set when it is a failure. */
+  readonly failure: Failure | null;
 }
 
 /** What an idempotency key means for a request. */
 export type Claim =
   /** First use: the request runs, and `settle` ends the claim. */
   | { readonly kind: 'first' }
-  | { readonly kind: 'replay'; readonly reply: StoredReply }
+  | { readonly kind: 'replay'; readonly finished: Finished }
   /** Used before with another request. */
   | { readonly kind: 'conflict' }
   /** The first request is still running. */
@@ -190,9 +192,9 @@ export interface GatewayParts {
   fingerprint(request: GatewayRequest): string;
   claim(name: string, fingerprint: string): Claim;
   /** Whether the reply of a first request is kept for replays; otherwise the key is free again. */
-  keepsReply(reply: StoredReply): boolean;
+  keepsReply(finished: Finished): boolean;
   /** Ends a claim: keeps the reply, or releases the key (null). */
-  settle(name: string, reply: StoredReply | null): void;
+  settle(name: string, finished: Finished | null): void;
 
   // Sending
   /** Resolves when processing may go on: a switched-on delay lies here. */

@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Failure } from './failure.js';
+import { failure } from './failure.js';
+import type { GatewayPrincipal, RunningGateway } from './options.js';
+import type { KeyRecord } from './parts.js';
+
+interface Mailbox {
+  readonly team: string;
+  readonly suspended: boolean;
+}
+
+const FROM = 'sender@gateway.example';
+const SIBLING = 'sibling@gateway.example';
+const SUSPENDED = 'suspended@gateway.example';
+const FOREIGN = 'sender@elsewhere.example';
+
+/** Addresses a run against the gateway works with. */
+export const fixtures: RunningGateway['fixtures'] = {
+  from: FROM,
+  sinks: ['reader@sink.example', 'second-reader@sink.example'],
+  siblingFrom: SIBLING,
+  foreignFrom: FOREIGN,
+};
+
+const TEAM = 'team_gateway';
+const OTHER_TEAM = 'team_elsewhere';
+
+const mailboxes: ReadonlyMap<string, Mailbox> = new Map([
+  [FROM, { team: TEAM, suspended: false }],
+  [SIBLING, { team: TEAM, suspended: false }],
+  [SUSPENDED, { team: TEAM, suspended: true }],
+  [FOREIGN, { team: OTHER_TEAM, suspended: false }],
+]);
+
+const sending = {
+  team: TEAM,
+  state: 'active',
+  permissions: ['email.send'],
+  senders: [FROM],
+  suspended: false,
+} as const;
+
+const principals: Readonly<Record<GatewayPrincipal, Omit<KeyRecord, 'id' | 'principal'>>> = {
+  sender: sending,
+  secondSender: { ...sending, senders: [FROM, SIBLING] },
+  unprivileged: { ...sending, permissions: ['mailbox.read', 'email.receive'] },
+  revoked: { ...sending, state: 'revoked' },
+  expired: { ...sending, state: 'expired' },
+  suspended: { ...sending, senders: [SUSPENDED], suspended: true },
+  otherTeam: { ...sending, team: OTHER_TEAM, senders: [FOREIGN] },
+  root: { ...sending, permissions: ['root:full'], senders: [] },
+};
+
+/** Keys, teams and mailboxes. Of a key only its hash is kept. */
+export interface Directory {
+  /** The secret of every principal, for the one who started the gateway. */
+  readonly keys: Readonly<Record<GatewayPrincipal, string>>;
+  findKey(token: string): KeyRecord | null;
+  checkSender(from: string, key: KeyRecord): Failure | null;
+}
+
+/** Mints fresh keys for every principal. */
+export function createDirectory(): Directory {
+  const records = new Map<string, KeyRecord>();
+  const mint = (principal: GatewayPrincipal): string => {
+    const prefix = principal === 'root' ? 'smx_root_' : 'smx_mbx_';
+    const secret = prefix + randomBytes(24).toString('base64url');
+    records.set(hash(secret), { id: hash(secret), principal, ...principals[principal] });
+    return secret;
+  };
+  const keys = {
+    sender: mint('sender'),
+    secondSender: mint('secondSender'),
+    unprivileged: mint('unprivileged'),
+    revoked: mint('revoked'),
+    expired: mint('expired'),
+    suspended: mint('suspended'),
+    otherTeam: mint('otherTeam'),
+    root: mint('root'),
+  };
+  return { keys, findKey: (token) => records.get(hash(token)) ?? null, checkSender };
+}
+
+function hash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/** A sender of another team and one that does not exist are told apart by nothing. */
+function checkSender(from: string, key: KeyRecord): Failure | null {
+  const address = from.toLowerCase();
+  const mailbox = mailboxes.get(address);
+  if (mailbox?.team !== key.team) return failure('not_found', 'There is no such sender.');
+  if (mailbox.suspended) return failure('insufficient_permissions', 'The mailbox of the sender is suspended.');
+  if (key.senders.includes(address)) return null;
+  return failure('insufficient_permissions', 'The key may not send from this address.');
+}

@@ -1,0 +1,31 @@
+import type { Conditions } from './conditions.js';
+import { createConditions } from './conditions.js';
+import type { Directory } from './directory.js';
+import { createDirectory } from './directory.js';
+import type { IdempotencyStore } from './idempotency.js';
+import { createIdempotencyStore } from './idempotency.js';
+import type { MessageLog } from './messages.js';
+import { createMessageLog } from './messages.js';
+import type { RateLimiter, RatePlan } from './rate.js';
+import { createRateLimiter } from './rate.js';
+
+/** Everything a gateway remembers between requests, in memory and bounded. */
+export interface World {
+  readonly conditions: Conditions;
+  readonly directory: Directory;
+  readonly limiter: RateLimiter;
+  readonly idempotency: IdempotencyStore;
+  readonly messages: MessageLog;
+}
+
+export function createWorld(rate: RatePlan): World {
+  const conditions = createConditions();
+  const now = () => conditions.now();
+  return {
+    conditions,
+    directory: createDirectory(),
+    limiter: createRateLimiter(rate, now),
+    idempotency: createIdempotencyStore(now),
+    messages: createMessageLog(now),
+  };
+}
