@@ -1,3 +1,4 @@
+import type { ContentCache } from './cache.js';
 import { loadDocument, type LoadOptions } from './document.js';
 import { lintDocument } from './lint/lint-document.js';
 import { buildModel } from './model-builder.js';
@@ -13,17 +14,38 @@ export interface UnderstoodApi {
   readonly validators: Validators;
 }
 
+export interface UnderstandOptions extends LoadOptions {
+  /** Keeps what linting found, so that a document seen before is not linted again. */
+  readonly cache?: ContentCache;
+}
+
 /**
  * Loads a document and makes everything of it that a run needs.
  *
  * @throws DocumentError when the document cannot be loaded. Faults within a loaded document are `problems`.
  */
-export async function understand(fetched: FetchedText, options: LoadOptions): Promise<UnderstoodApi> {
+export async function understand(fetched: FetchedText, options: UnderstandOptions): Promise<UnderstoodApi> {
   const document = await loadDocument(fetched, options);
   return {
     document,
-    problems: lintDocument(document),
+    problems: await lintOnce(document, options.cache),
     model: buildModel(document),
     validators: createValidators(document),
   };
+}
+
+async function lintOnce(
+  document: LoadedDocument,
+  cache: ContentCache | undefined,
+): Promise<readonly DocumentProblem[]> {
+  const kept = await cache?.get('problems', document.sha256);
+  // An entry is found only by the code that wrote it, and carries a checksum.
+  if (Array.isArray(kept)) return kept;
+  const problems = lintDocument(document);
+  await cache?.set(
+    'problems',
+    document.sha256,
+    problems.map((problem) => ({ ...problem })),
+  );
+  return problems;
 }
