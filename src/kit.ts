@@ -42,6 +42,7 @@ export {
   type ExpectedError,
   type Judgement,
 } from './checks/judge.js';
+export { notCounted } from './checks/conv-counter.js';
 export { readEntityTag, turnStrength, type EntityTag } from './checks/cond-entity-tag.js';
 export { agree, sameBody, tagUnderCoding, unequalDocuments } from './checks/cond-stability.js';
 export {
@@ -54,3 +55,13 @@ export {
   namesServer,
   type DocumentCheck,
 } from './checks/spec-document.js';
+export {
+  forbidden,
+  indistinguishable,
+  judgedTheBody,
+  keyAccepted,
+  senderRefused,
+  unauthenticated,
+  type RefusedSender,
+  type SenderRefusal,
+} from './checks/auth-refusal.js';

@@ -1,0 +1,17 @@
+import type { Call, Caller } from '../src/kit.js';
+
+export type SendPath = '/emails/send' | '/emails/send/batch';
+
+/** Both ways to send. */
+export const sendPaths: readonly SendPath[] = ['/emails/send', '/emails/send/batch'];
+
+/** Well-formed JSON that no server can deliver: it tells how far a request gets without ever costing a mail. */
+const bodies: Readonly<Record<SendPath, object>> = {
+  '/emails/send': { subject: 'A probe without sender, recipient and body' },
+  '/emails/send/batch': { messages: [] },
+};
+
+/** A send that must be refused: for its credential or, where that is good, for its body. */
+export function refusable(path: SendPath, as: Caller): Call {
+  return { method: 'POST', path, as, json: bodies[path] };
+}
