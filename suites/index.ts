@@ -1,0 +1,23 @@
+import type { Scenario } from '../src/kit.js';
+import { authSuite } from './auth.js';
+import { batchSuite } from './batch.js';
+import { condSuite } from './cond.js';
+import { convSuite } from './conv.js';
+import { envSuite } from './env.js';
+import { hdrSuite } from './hdr.js';
+import { permSuite } from './perm.js';
+import { sendSuite } from './send.js';
+import { specSuite } from './spec.js';
+
+/** Every scenario that comes with Touchstone, in the order of the catalogue. */
+export const suites: readonly Scenario[] = [
+  ...envSuite,
+  ...hdrSuite,
+  ...condSuite,
+  ...convSuite,
+  ...authSuite,
+  ...permSuite,
+  ...sendSuite,
+  ...batchSuite,
+  ...specSuite,
+];
