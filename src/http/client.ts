@@ -3,10 +3,10 @@ import { Pool, buildConnector } from 'undici';
 import { openAllowance, type Allowance } from './budget.js';
 import type { Budget, Client, RequestSpec } from './client-types.js';
 import { systemClock, type Clock } from './clock.js';
-import type { Exchange, ExchangeFailure, TlsFacts } from './exchange.js';
+import type { Exchange, TlsFacts } from './exchange.js';
 import { givenUp } from './failure.js';
 import { receive, type Receiver, type Reception } from './reception.js';
-import { sentThroughPool, splitUrl, withUserAgent, type UrlParts } from './sent-request.js';
+import { sentThroughPool, splitUrl, unsendable, withUserAgent, type UrlParts } from './sent-request.js';
 import { defaultLimits, defaultTimeouts, defaultTrust } from './settings.js';
 import type { Limits, Timeouts, TlsTrust } from './settings.js';
 import { tlsFactsOf } from './tls-facts.js';
@@ -29,12 +29,8 @@ export interface ClientOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A client and the budgets it draws on, for others that send to the same target. */
-export interface HttpClient extends Client {
-  readonly allowance: Allowance;
-}
-
-interface Settings {
+/** Options of a client, complete. */
+export interface ClientSettings {
   readonly connections: number;
   readonly userAgent: string;
   readonly timeouts: Timeouts;
@@ -42,6 +38,12 @@ interface Settings {
   readonly tls: TlsTrust;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
+}
+
+/** A client with its settings and the budgets it draws on, for `rawExchange`, which shares them. */
+export interface HttpClient extends Client {
+  readonly allowance: Allowance;
+  readonly settings: ClientSettings;
 }
 
 interface Origin {
@@ -74,12 +76,13 @@ export function createClient(options: ClientOptions): HttpClient {
 
   return {
     allowance,
+    settings,
     async exchange(spec) {
       const reservation = await allowance.reserve(spec);
       const url = splitUrl(spec.url);
       const exchange =
         url === null
-          ? unsendable(spec, settings)
+          ? unsendable(spec, settings.clock.now())
           : await perform(spec, { origin: originOf(url), url, settings, inFlight });
       reservation.settle(exchange);
       return exchange;
@@ -93,7 +96,7 @@ export function createClient(options: ClientOptions): HttpClient {
   };
 }
 
-function settle(options: ClientOptions): Settings {
+function settle(options: ClientOptions): ClientSettings {
   return {
     connections: options.connections ?? 16,
     userAgent: options.userAgent,
@@ -105,7 +108,7 @@ function settle(options: ClientOptions): Settings {
   };
 }
 
-function openOrigin(url: UrlParts, settings: Settings): Origin {
+function openOrigin(url: UrlParts, settings: ClientSettings): Origin {
   const { ca, insecure } = settings.tls;
   const connect = buildConnector({
     timeout: settings.timeouts.connectMs,
@@ -132,7 +135,7 @@ function openOrigin(url: UrlParts, settings: Settings): Origin {
 interface Route {
   readonly origin: Origin;
   readonly url: UrlParts;
-  readonly settings: Settings;
+  readonly settings: ClientSettings;
   readonly inFlight: Set<Receiver>;
 }
 
@@ -170,15 +173,4 @@ function outcomeOf(got: Reception, tls: TlsFacts | null): Pick<Exchange, 'respon
   const { head, body, bodyBytes, failure } = got;
   if (head === null) return { response: null, failure };
   return { response: { ...head, body, bodyBytes, truncated: body.length < bodyBytes, tls }, failure: null };
-}
-
-function unsendable(spec: RequestSpec, settings: Settings): Exchange {
-  const { id, intent, method, url, headers, body } = { ...spec };
-  const failure: ExchangeFailure = {
-    phase: 'send',
-    code: 'ERR_INVALID_URL',
-    message: 'not an absolute http(s) URL without credentials',
-  };
-  const timings = { startedAt: settings.clock.now(), firstByteMs: null, totalMs: 0 };
-  return { id, intent, request: { method, url, headers, body }, response: null, failure, timings };
 }

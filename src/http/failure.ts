@@ -36,20 +36,33 @@ const explanations: Readonly<Record<string, string>> = {
   EPROTO: 'the TLS handshake failed',
 };
 
+const ownCodes: Readonly<Record<GivenUp, string>> = {
+  ABORTED: 'the run was stopped while this exchange was in flight',
+  TOTAL_TIMEOUT: 'the exchange was not over within the time allowed',
+  SILENCE: 'nothing came for longer than allowed',
+  CLOSED: 'the target closed the connection without a response',
+};
+
+function isGivenUp(code: string): code is GivenUp {
+  return Object.hasOwn(ownCodes, code);
+}
+
 /** Says in which phase an error ended an exchange and what it means. */
 export function classifyFailure(error: unknown, progress: Progress): ExchangeFailure {
   const { code, message } = innermost(error);
+  if (isGivenUp(code)) return givenUp(code, progress);
   const phase = phaseOf(code, { message, progress });
   const known = explanations[code];
   return { phase, code, message: known === undefined || message === '' ? (known ?? code) : `${known}: ${message}` };
 }
 
-/** An exchange that was given up by us: by the run's signal, or because its time was over. */
-export function givenUp(code: 'ABORTED' | 'TOTAL_TIMEOUT', progress: Progress): ExchangeFailure {
-  if (code === 'ABORTED')
-    return { phase: 'aborted', code, message: 'the run was stopped while this exchange was in flight' };
+/** Codes of failures we declare ourselves: the run was stopped, the time is over, nothing more came. */
+export type GivenUp = 'ABORTED' | 'TOTAL_TIMEOUT' | 'SILENCE' | 'CLOSED';
+
+/** The failure of an exchange that we gave up ourselves. */
+export function givenUp(code: GivenUp, progress: Progress): ExchangeFailure {
   const phase = progress === 'connecting' ? 'connect' : progress === 'head' ? 'body' : 'headers';
-  return { phase, code, message: 'the exchange was not over within the time allowed' };
+  return { phase: code === 'ABORTED' ? 'aborted' : phase, code, message: ownCodes[code] };
 }
 
 /** True when the failure proves that not a byte of the request reached the target. */

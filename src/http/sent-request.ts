@@ -1,5 +1,5 @@
 import type { RequestSpec } from './client-types.js';
-import type { HeaderLine, SentRequest } from './exchange.js';
+import type { Exchange, ExchangeFailure, HeaderLine, SentRequest } from './exchange.js';
 
 /** An absolute http(s) URL taken apart without changing a character of its path. */
 export interface UrlParts {
@@ -32,6 +32,18 @@ export function splitUrl(url: string): UrlParts | null {
   };
 }
 
+/** The exchange of a request whose URL leads nowhere: nothing was sent. */
+export function unsendable(spec: RequestSpec, startedAt: number): Exchange {
+  const { id, intent, method, url, headers, body } = spec;
+  const failure: ExchangeFailure = {
+    phase: 'send',
+    code: 'ERR_INVALID_URL',
+    message: 'not an absolute http(s) URL without credentials',
+  };
+  const timings = { startedAt, firstByteMs: null, totalMs: 0 };
+  return { id, intent, request: { method, url, headers, body }, response: null, failure, timings };
+}
+
 /** The caller's lines, with a User-Agent before them when they name none. */
 export function withUserAgent(headers: readonly HeaderLine[], userAgent: string): readonly HeaderLine[] {
   return headers.some(([name]) => name.toLowerCase() === 'user-agent')
@@ -60,4 +72,22 @@ export function sentThroughPool(spec: RequestSpec, lines: readonly HeaderLine[],
   if (length > 0) headers.push(['content-length', String(length)]);
   else if (expectsBody.has(spec.method)) headers.push(['content-length', declared ?? '0']);
   return { method: spec.method, url: spec.url, headers, body: spec.body };
+}
+
+/**
+ * The request as it is written to a bare socket: the caller's lines as they stand, Host before them and Content-Length, User-Agent and
+ * `Connection: close` after them unless the caller has lines of that name.
+ */
+export function sentOverSocket(spec: RequestSpec, own: { host: string; userAgent: string }): SentRequest {
+  const { method, url, body } = spec;
+  const named = new Set(spec.headers.map(([name]) => name.toLowerCase()));
+  const headers: HeaderLine[] = [];
+  if (!named.has('host')) headers.push(['Host', own.host]);
+  headers.push(...spec.headers);
+  if (!named.has('user-agent')) headers.push(['User-Agent', own.userAgent]);
+  if (body !== null && !named.has('content-length') && !named.has('transfer-encoding')) {
+    headers.push(['Content-Length', String(body.length)]);
+  }
+  if (!named.has('connection')) headers.push(['Connection', 'close']);
+  return { method, url, headers, body };
 }
