@@ -1,6 +1,6 @@
 import { Command as Parser, CommanderError, Option } from 'commander';
 import type { Flags } from '../config/layer.js';
-import { UsageError } from '../errors.js';
+import { TouchstoneError, UsageError } from '../errors.js';
 import type { Command, Flag } from './command.js';
 import { commands } from './command-table.js';
 import { describeFailure } from './failure.js';
@@ -16,6 +16,11 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
     refuseLiteralSecrets(argv);
     return await parse(argv, io);
   } catch (error) {
+    // What was in flight fails when a run is interrupted: the target is not to blame.
+    if (io.signal.aborted && error instanceof TouchstoneError) {
+      io.err.write('touchstone: interrupted before there was anything to report.\n');
+      return 4;
+    }
     const { exitCode, text } = describeFailure(error, Boolean(io.environment['TOUCHSTONE_DEBUG']));
     io.err.write(text);
     return exitCode;
