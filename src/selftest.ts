@@ -161,7 +161,6 @@ function engineOptions(
     understand: shared,
     redactor: createRedactor([...Object.values(principals), token]),
     emit,
-    drained: () => Promise.resolve(),
     signal,
     tls: { ca: null, insecure: false },
   };

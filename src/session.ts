@@ -62,7 +62,7 @@ export async function planSession(config: ResolvedConfig, deps: SessionDeps): Pr
   const gateway = config.target === null ? await startGateway({ profile: config.profile }) : null;
   try {
     const options = await engineOptions(config, deps, gateway);
-    const plan = await planOnly({ ...options, emit: deps.onEvent, drained: () => Promise.resolve() });
+    const plan = await planOnly({ ...options, emit: deps.onEvent });
     return plan.event;
   } finally {
     await gateway?.close();
@@ -77,19 +77,22 @@ async function runAgainst(
   const options = await engineOptions(config, deps, gateway);
   const log = join(config.reportsDir, 'run.ndjson');
   const recorder = await openRecorder(log, { redactor: options.redactor });
-  let api: Api | null = null;
+  const understood: Api[] = [];
   try {
     const footer = await runEngine({
       ...options,
-      understand: async (fetched) => (api = await options.understand(fetched)),
+      understand: async (fetched) => {
+        const api = await options.understand(fetched);
+        understood.push(api);
+        return api;
+      },
       emit: (event) => {
         recorder.write(event);
         deps.onEvent(event);
       },
-      drained: () => recorder.drained(),
     });
     await recorder.close();
-    if (api) await keepDocument(api, config, options);
+    for (const api of understood) await keepDocument(api, config, options);
     return { results: await writeReports(log, config.reportsDir), exitCode: footer.exitCode };
   } catch (error) {
     await recorder.close();
@@ -98,12 +101,12 @@ async function runAgainst(
   }
 }
 
-/** Everything of the engine's options but the two that depend on where events go. */
+/** Everything of the engine's options but where events go. */
 async function engineOptions(
   config: ResolvedConfig,
   deps: SessionDeps,
   gateway: RunningGateway | null,
-): Promise<Omit<RunOptions, 'emit' | 'drained'>> {
+): Promise<Omit<RunOptions, 'emit'>> {
   const { target, principals, fixtures, controls } = targetOf(config, gateway);
   const secrets = [...Object.values(principals), ...(controls ? [controls.token] : [])];
   const userAgent = `touchstone/${deps.toolVersion}`;

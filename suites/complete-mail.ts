@@ -1,12 +1,8 @@
+import type { components } from '../generated/sending.js';
 import type { ScenarioContext } from '../src/kit.js';
 
-/** The least a mail must have, in the shape of the API. */
-export interface Mail {
-  readonly from: { readonly email: string };
-  readonly to: { readonly email: string };
-  readonly subject: string;
-  readonly html_body: string;
-}
+/** A mail as the document describes it: when the contract changes, this no longer compiles. */
+export type Mail = components['schemas']['EmailSendRequest'];
 
 /** A complete mail to a sink, from the given address or the fixture `from`. The label keeps its subject apart from others. */
 export function completeMail(t: ScenarioContext, label: string, from = t.fixtures.from): Mail {

@@ -1,6 +1,7 @@
+import type { paths } from '../generated/sending.js';
 import type { Call, Caller } from '../src/kit.js';
 
-export type SendPath = '/emails/send' | '/emails/send/batch';
+export type SendPath = Extract<keyof paths, `/emails/send${string}`>;
 
 /** Both ways to send. */
 export const sendPaths: readonly SendPath[] = ['/emails/send', '/emails/send/batch'];

@@ -39,7 +39,7 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'selftest',
     'suites',
   ],
-  index: ['errors', 'requirements', 'contract', 'http', 'engine', 'gateway', 'report', 'config', 'session'],
+  index: ['errors', 'kit', 'requirements', 'contract', 'http', 'engine', 'gateway', 'report', 'config', 'session'],
 };
 
 function sources(folder: string): readonly string[] {

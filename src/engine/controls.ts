@@ -45,7 +45,9 @@ export function createControls(options: RunOptions): ScenarioControls {
       faulted = true;
     },
     clearFaults,
-    advanceClock: async (seconds) => void (await call('POST', '/clock', { advance_seconds: seconds })),
+    advanceClock: async (seconds) => {
+      await call('POST', '/clock', { advance_seconds: seconds });
+    },
     messages: async (subject) => {
       const reply = await call('GET', `/messages?subject=${encodeURIComponent(subject)}`);
       return readMessages(reply);

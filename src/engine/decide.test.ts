@@ -95,7 +95,8 @@ describe('the outcome of a requirement', () => {
 });
 
 describe('the verdict', () => {
-  const cases: readonly [string, readonly [Outcome, string][], object, object][] = [
+  type Case = readonly [name: string, rows: readonly [Outcome, string][], flags: object, want: object];
+  const cases: readonly Case[] = [
     ['all passed', [['passed', 'MUST']], {}, { verdict: 'conformant', exitCode: 0 }],
     [
       'a warning',
@@ -165,7 +166,7 @@ describe('the verdict', () => {
     ],
     ['no requirement at all', [], {}, { verdict: 'inconclusive', divergence: 0, coverage: 0 }],
   ];
-  test.each(cases)('of %s', (_name, rows, flags, want) => {
+  test.each(cases)('of %s', (...[, rows, flags, want]) => {
     const facts = { incomplete: null, strict: false, certify: false, ...flags };
     expect(conclude({ outcomes: rows.map(([outcome, level]) => ({ outcome, level })), ...facts })).toMatchObject(want);
   });

@@ -20,7 +20,7 @@ export interface Desk {
   exchange(spec: RequestSpec): Promise<Exchange>;
   rawExchange(spec: RequestSpec): Promise<{ exchange: Exchange; bytesAfterHeaders: number }>;
   /** Reads a response once and lets every standing check see it. */
-  judge(exchange: AnsweredExchange): Observation;
+  judge(exchange: AnsweredExchange): Promise<Observation>;
   /** Files violations of a requirement with their evidence. */
   file(id: RequirementId, seen: readonly Observation[], violations: readonly Violation[]): void;
 }
@@ -43,6 +43,16 @@ export function emitRedacted(options: RunOptions, event: RunEvent): void {
   options.emit(JSON.parse(options.redactor.json(JSON.stringify(event))) as RunEvent);
 }
 
+/**
+ * A body is called wrong only when two validators agree, but compiling the second costs; so it is compiled for an
+ * operation when the first has something to say.
+ */
+async function callSecondOpinion({ operation, status, mediaType, json }: Observation, { validators }: Api) {
+  if (!operation || json.kind !== 'value') return;
+  const first = validators.response(operation, status, { mediaType, value: json.value });
+  if (first.kind === 'invalid') await validators.prepare(operation);
+}
+
 export function createDesk({ options, client, api, ledger, standing }: DeskParts): Desk {
   const file: Desk['file'] = (id, seen, violations) => {
     ledger.evidence(id, seen.length);
@@ -60,7 +70,6 @@ export function createDesk({ options, client, api, ledger, standing }: DeskParts
     exchange: async (spec) => {
       const exchange = await client.exchange(spec);
       logExchange(options, exchange);
-      await options.drained();
       return exchange;
     },
     rawExchange: async (spec) => {
@@ -68,8 +77,9 @@ export function createDesk({ options, client, api, ledger, standing }: DeskParts
       logExchange(options, raw.exchange);
       return raw;
     },
-    judge: (exchange) => {
+    judge: async (exchange) => {
       const seen = observe(exchange, api.model);
+      await callSecondOpinion(seen, api);
       for (const { requirement, violations } of standing.judge(seen)) file(requirement, [seen], violations);
       return seen;
     },

@@ -63,8 +63,6 @@ export interface RunOptions {
   readonly redactor: Redactor;
   /** Receives every event, in order, already redacted. */
   readonly emit: (event: RunEvent) => void;
-  /** Resolves when what was emitted so far is safe to forget; bounds memory. */
-  readonly drained: () => Promise<void>;
   /** Aborting it ends the run: no new request, outcomes of what is known, exit code 4. */
   readonly signal: AbortSignal;
   /** Trust options for https targets. */

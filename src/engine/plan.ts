@@ -123,6 +123,10 @@ function decide(
   if (facts.standing.has(id as RequirementId) || verifying.some(({ obstacle }) => obstacle === null)) {
     return { ...row, decision: 'test', reason: null };
   }
+  // It only allows something: no target can violate it, so it belongs in neither figure.
+  if (level === 'MAY' && requirement.unchecked) {
+    return { ...row, decision: 'not-applicable', reason: requirement.unchecked };
+  }
   const reason = verifying[0]?.obstacle ?? requirement.unchecked ?? 'no suite given checks it';
   return { ...row, decision: 'not-tested', reason };
 }

@@ -66,14 +66,14 @@ async function runWith(client: HttpClient, options: RunOptions, startedAt: numbe
   const ledger = createLedger(new Map(levels));
   const standing = createStandingChecks(standingChecks, facts);
   const desk = createDesk({ options, client, api, ledger, standing });
-  judgeAll(desk, exchanges);
+  await judgeAll(desk, exchanges);
   const incomplete = await runScenarios(plan.scenarios, { options, facts, desk, ledger });
   return finish({ options, plan, ledger, standing, client, startedAt, incomplete });
 }
 
 /** The preflight's exchanges count like all others, once the document they fetched can judge them. */
-function judgeAll(desk: Desk, exchanges: readonly Exchange[]): void {
-  for (const exchange of exchanges.filter(isAnswered)) desk.judge(exchange);
+async function judgeAll(desk: Desk, exchanges: readonly Exchange[]): Promise<void> {
+  for (const exchange of exchanges.filter(isAnswered)) await desk.judge(exchange);
 }
 
 function planned(options: RunOptions, api: Api): Plan {

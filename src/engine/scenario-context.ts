@@ -57,11 +57,11 @@ export function openSession(scenario: Scenario, parts: ContextParts): ScenarioSe
     send: async (call) => desk.judge(mustAnswer(await desk.exchange(next(call)))),
     attempt: async (call) => {
       const exchange = await desk.exchange(next(call));
-      return isAnswered(exchange) ? desk.judge(exchange) : null;
+      return isAnswered(exchange) ? await desk.judge(exchange) : null;
     },
     sendRaw: async (call) => {
       const { exchange, bytesAfterHeaders } = await desk.rawExchange(next(call));
-      return { observation: desk.judge(mustAnswer(exchange)), bytesAfterHeaders };
+      return { observation: await desk.judge(mustAnswer(exchange)), bytesAfterHeaders };
     },
     check: (id, evidence, violations) => {
       settle(id);

@@ -39,7 +39,10 @@ interface Stop {
 async function runScenario(scenario: Scenario, parts: ContextParts, stop: Stop): Promise<void> {
   const { options, ledger } = parts;
   stop.reason ??= options.signal.aborted ? 'interrupted' : null;
-  if (stop.reason !== null) return notRun(scenario, parts, stop.reason);
+  if (stop.reason !== null) {
+    notRun(scenario, parts, stop.reason);
+    return;
+  }
   const startedAt = Date.now();
   const say = (state: ScenarioEvent['state'], reason: string | null) => {
     const durationMs = state === 'started' ? null : Date.now() - startedAt;
