@@ -7,7 +7,7 @@ describe('visible', () => {
     ['tab\tand\nline', 'tab\tand\nline'],
     ['a\r\nb\rc', 'a\nb␍c'],
     ['\u0000\u001b[31m\u007f', '␀␛[31m␡'],
-    ['\u0085\u202e\ufeff\uffff', '\\u0085\\u202e\\ufeff\\uffff'],
+    ['\u0085\u2028\u202e\ufeff\uffff', '\\u0085\\u2028\\u202e\\ufeff\\uffff'],
     ['\ud800x\udc00', '\ufffdx\ufffd'],
     ['👩‍👧 🇳🇱', '👩‍👧 🇳🇱'],
   ])('turns %j into %j', (given, want) => {

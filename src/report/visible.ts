@@ -1,5 +1,6 @@
-/** Everything but tab and line feed that is no character to look at: controls, direction overrides, non-characters. */
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+/** Everything but tab and line feed that nobody sees: controls, separators, direction overrides, non-characters. */
+const unseen =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 
 /**
  * Makes a text from outside safe to show on a terminal, in XML 1.0 and in HTML: control characters appear as their

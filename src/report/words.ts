@@ -47,10 +47,15 @@ export const verdictWord: Readonly<Record<Verdict, string>> = {
 
 /** One sentence that says what the verdict rests on. */
 export function explainVerdict(results: RunResults): string {
-  if (results.incomplete !== null) return results.incomplete;
-  const refused = results.preflight.find((each) => !each.ok);
-  if (results.requirements.length === 0) return refused?.detail ?? 'Nothing was tested.';
-  const { failed, warned, waived, blocked, error, passed } = results.summary;
+  const { incomplete, preflight, requirements, summary } = results;
+  if (requirements.length === 0) {
+    return incomplete ?? preflight.find((each) => !each.ok)?.detail ?? 'Nothing was tested.';
+  }
+  const told = explainSummary(summary);
+  return incomplete === null ? told : `${incomplete.replace(/\.?$/, '.')} Until then: ${told}`;
+}
+
+function explainSummary({ failed, warned, waived, blocked, error, passed }: RunResults['summary']): string {
   const parts = [
     ...(failed > 0 ? [`${count(failed, 'requirement')} violated`] : []),
     ...(waived > 0 ? [`${waived} violated as declared`] : []),
@@ -58,7 +63,8 @@ export function explainVerdict(results: RunResults): string {
     ...(blocked > 0 ? [`${blocked} blocked`] : []),
     ...(error > 0 ? [count(error, 'error')] : []),
   ];
-  if (parts.length === 0) return `Every requirement that was tested is kept: ${passed} of them.`;
+  if (parts.length === 0)
+    return passed === 0 ? 'no requirement tested.' : `All ${count(passed, 'requirement')} that were tested are kept.`;
   return `${parts.join(', ')}; ${passed} kept.`;
 }
 

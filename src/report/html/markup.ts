@@ -11,7 +11,7 @@ export type Child = Markup | string | number | null;
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Elements that have no end tag (HTML Living Standard, section 13.1.2). */
-const empty: ReadonlySet<string> = new Set(['meta', 'link', 'input', 'br', 'rect', 'path']);
+const empty: ReadonlySet<string> = new Set(['meta', 'link', 'input', 'br']);
 
 /** Builds an element. Names are literals of ours; attribute values and text may come from anywhere. */
 export function tag(

@@ -45,9 +45,8 @@ i { font-style: normal; }
 .verdict[data-verdict='non-conformant'] { --verdict: var(--failed); }
 .verdict[data-verdict='inconclusive'] { --verdict: var(--error); }
 .verdict .because { margin-top: 0.6rem; font-size: 1.13rem; overflow-wrap: anywhere; }
-.verdict .target { display: flex; flex-wrap: wrap; gap: 0.3rem 0; margin-top: 0.7rem; color: var(--quiet); }
+.verdict .target { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 1.2rem; margin-top: 0.7rem; color: var(--quiet); }
 .verdict .target code { color: var(--ink); overflow-wrap: anywhere; }
-.verdict .target span::before { content: '·'; margin: 0 0.55em; }
 
 .figures { display: grid; grid-template-columns: repeat(4, 1fr); border: 1px solid var(--line); border-radius: 12px; background: var(--sheet); }
 .figures > div { padding: 1.05rem 1.25rem 1.15rem; }
@@ -88,7 +87,7 @@ h2 .quiet { margin-left: 0.5rem; font-weight: 400; font-variant-numeric: tabular
 .share { color: var(--quiet); font-size: 0.87rem; font-variant-numeric: tabular-nums; }
 .share b { color: var(--ink); }
 
-.toolbar { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; margin: 1.5rem -1.5rem 0; padding: 0.75rem 1.5rem; background: color-mix(in srgb, var(--paper) 92%, transparent); backdrop-filter: blur(6px); font-size: 0.87rem; }
+.toolbar { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; margin: 1.5rem -1.5rem 0; padding: 0.75rem 1.5rem; background: var(--paper); font-size: 0.87rem; }
 .toolbar input, .toolbar select, button { font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; padding: 0.3rem 0.6rem; min-height: 2.1rem; }
 .toolbar input { width: 13rem; }
 .toolbar ::placeholder { color: var(--quiet); opacity: 1; }
@@ -137,7 +136,7 @@ figure pre, .body { margin-top: 0.3rem; padding: 0.6rem 0.8rem; max-height: 26re
 .exchange > summary { display: flex; flex-wrap: wrap; gap: 0.1rem 0.9rem; align-items: baseline; padding: 0.5rem 0.8rem; }
 .exchange > summary::before, .fold > summary::before { content: '▸'; color: var(--quiet); font-size: 0.8em; }
 .exchange[open] > summary::before, .fold[open] > summary::before { content: '▾'; }
-.exchange .answer { font-weight: 600; }
+.exchange .answer { font: 600 0.87em/1.55 var(--mono); }
 .exchange > summary .quiet { margin-left: auto; font-size: 0.87rem; font-variant-numeric: tabular-nums; }
 .sides { margin: 0; padding: 0.3rem 0.8rem 0.8rem; gap: 1.25rem; }
 .side .line { margin: 0.25rem 0 0.5rem; font: 600 0.87em/1.5 var(--mono); overflow-wrap: anywhere; }

@@ -95,9 +95,15 @@ function toolbar({ requirements, summary }: RunResults): Markup {
       ...present.map((outcome) =>
         tag(
           'button',
-          { type: 'button', 'data-outcome': outcome, 'aria-pressed': 'false' },
+          {
+            type: 'button',
+            title: outcomeWord[outcome],
+            'aria-label': `${summary[outcome]} ${outcomeWord[outcome]}`,
+            'aria-pressed': 'false',
+            'data-outcome': outcome,
+          },
           outcomeBadge(outcome),
-          outcomeWord[outcome],
+          summary[outcome],
         ),
       ),
     ),
