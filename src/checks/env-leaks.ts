@@ -15,11 +15,11 @@ interface Leak {
 const leaks: readonly Leak[] = [
   {
     called: 'a stack trace',
-    pattern: /\bat [\w.$<>[\] ]{1,80} ?\((?:file:|node:|\/|[A-Z]:)[^()\s]{1,200}:\d+(?::\d+)?\)/,
+    pattern: /(?:\\[nrt]|\s|^)at [\w.$<>[\] ]{1,80} ?\((?:file:|node:|\/|[A-Z]:)[^()\s]{1,200}:\d+(?::\d+)?\)/,
   },
-  { called: 'a stack trace', pattern: /\bat (?:file:\/\/|\/)[^()\s"]{1,200}:\d+:\d+/ },
+  { called: 'a stack trace', pattern: /(?:\\[nrt]|\s|^)at (?:file:\/\/|\/)[^()\s"]{1,200}:\d+:\d+/ },
   { called: 'a stack trace', pattern: /File \\?"[^"\\]{1,200}\\?", line \d+/ },
-  { called: 'a stack trace', pattern: /\bat [\w.$]{1,120}\([\w$]{1,60}\.(?:java|kt|scala):\d+\)/ },
+  { called: 'a stack trace', pattern: /(?:\\[nrt]|\s|^)at [\w.$]{1,120}\([\w$]{1,60}\.(?:java|kt|scala):\d+\)/ },
   { called: 'a stack trace', pattern: /goroutine \d+ \[/ },
   {
     called: 'an SQL error',
