@@ -20,13 +20,12 @@ export function bodyRecord(body: BodyBytes, options: { redactor: Redactor; maxBo
   const { kept, bytes } = body;
   if (bytes === 0) return null;
   const { maxBodyBytes, redactor } = options;
-  const cut = bytes > maxBodyBytes;
-  const most = cut ? maxBodyBytes : bytes;
-  const text = readableText(kept, cut ? most + 4 * reach : most);
-  const encoding = text === null ? 'base64' : 'utf-8';
-  const shown = text ?? Buffer.from(kept.subarray(0, most)).toString('base64');
-  const end = cut ? safeCut(shown, text === null ? shown.length : readableLength(kept, most), redactor) : shown.length;
-  return { bytes, sha256: hash(kept), encoding, content: redactor.text(shown.slice(0, end)), cut };
+  const cut = bytes > Math.min(maxBodyBytes, kept.length);
+  const most = Math.min(maxBodyBytes, kept.length);
+  // A little more than is kept is looked at, so that a secret lying across the cut is seen whole.
+  const shown = readable(kept, cut ? most + 4 * reach : most);
+  const end = cut ? safeCut(shown.text, shown.lengthOf(most), redactor) : shown.text.length;
+  return { bytes, sha256: hash(kept), encoding: shown.encoding, content: redactor.text(shown.text.slice(0, end)), cut };
 }
 
 /** The last place up to `at` where a text can be cut without leaving a piece of a secret behind. */
@@ -39,16 +38,21 @@ function safeCut(text: string, at: number, redactor: Redactor): number {
   return 0;
 }
 
-/** Text of the first `most` bytes when they are clean UTF-8; a character cut at the end is left out. */
-function readableText(bytes: Uint8Array, most: number): string | null {
-  const head = wholeCharacters(bytes, most);
-  if (!isUtf8(head)) return null;
-  const text = head.toString();
-  return notText.test(text) ? null : text;
+/** Bytes as text, and how much of it stands for the first so many bytes. */
+interface Shown {
+  readonly encoding: BodyRecord['encoding'];
+  readonly text: string;
+  lengthOf(bytes: number): number;
 }
 
-function readableLength(bytes: Uint8Array, most: number): number {
-  return wholeCharacters(bytes, most).toString().length;
+function readable(bytes: Uint8Array, most: number): Shown {
+  const head = wholeCharacters(bytes, most);
+  const text = isUtf8(head) ? head.toString() : null;
+  if (text !== null && !notText.test(text)) {
+    return { encoding: 'utf-8', text, lengthOf: (first) => wholeCharacters(bytes, first).toString().length };
+  }
+  const base64 = Buffer.from(bytes.subarray(0, most)).toString('base64');
+  return { encoding: 'base64', text: base64, lengthOf: (first) => Math.floor(first / 3) * 4 };
 }
 
 function wholeCharacters(bytes: Uint8Array, most: number): Buffer {

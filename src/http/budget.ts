@@ -175,7 +175,7 @@ function pacer(rate: number | null, clock: Clock): () => number {
   if (rate === null) return () => 0;
   const gap = 1000 / rate;
   const burst = Math.max(0, Math.floor(rate / 10) - 1) * gap;
-  let due = clock.monotonic();
+  let due = Number.NEGATIVE_INFINITY;
   return () => {
     const now = clock.monotonic();
     due = Math.max(due, now - burst);
@@ -186,18 +186,22 @@ function pacer(rate: number | null, clock: Clock): () => number {
 }
 
 function pathOf(url: string): string {
-  return url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '') || '/';
+  return targetOf(url).replace(/[?#].*$/, '') || '/';
+}
+
+function targetOf(url: string): string {
+  return url.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
 }
 
 const lineBytes = (total: number, [name, value]: HeaderLine): number => total + name.length + value.length + 4;
 
 function requestBytes({ request }: Exchange): number {
-  const line = request.method.length + request.url.length;
+  const line = `${request.method} ${targetOf(request.url)} HTTP/1.1\r\n\r\n`.length;
   return request.headers.reduce(lineBytes, line) + (request.body?.length ?? 0);
 }
 
 function responseBytes({ response }: Exchange): number {
-  return response === null
-    ? 0
-    : response.headers.reduce(lineBytes, response.statusText.length + 15) + response.bodyBytes;
+  if (response === null) return 0;
+  const line = `HTTP/1.1 200 ${response.statusText}\r\n\r\n`.length;
+  return response.headers.reduce(lineBytes, line) + response.bodyBytes;
 }

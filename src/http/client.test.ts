@@ -1,5 +1,10 @@
-import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { answering, rawServer, tcpServer, tlsServer } from '../../test/support/loopback.js';
 import { createClient, type ClientOptions } from './client.js';
 import type { Client, RequestSpec } from './client-types.js';
 import type { Intent } from './exchange.js';
@@ -14,49 +19,11 @@ const intent: Intent = {
 };
 
 const budget = { maxRequests: 1000, maxMessages: 10, maxTimeMs: 60_000, rate: null };
-const cleanUps: (() => Promise<unknown> | void)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
 
 function client(options: Partial<ClientOptions> = {}): Client {
   const made = createClient({ budget, sinks: [], allowMail: true, userAgent: 'touchstone/0', ...options });
-  cleanUps.push(() => made.close());
+  onTestFinished(() => made.close());
   return made;
-}
-
-/** A server that hands out its connections; resolves with host and port. */
-async function tcpServer(connected: (socket: Socket) => void): Promise<string> {
-  const sockets = new Set<Socket>();
-  const server = createTcpServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    connected(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUps.push(() => {
-    for (const socket of sockets) socket.destroy();
-    return new Promise((resolve) => server.close(resolve));
-  });
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** A server that answers every request as `reply` does, and keeps the bytes it received. */
-async function rawServer(reply: (socket: Socket) => void): Promise<{ url: string; received: string[] }> {
-  const received: string[] = [];
-  const host = await tcpServer((socket) => {
-    let buffered = '';
-    socket.on('data', (chunk) => {
-      buffered += chunk.toString('latin1');
-      const end = buffered.indexOf('\r\n\r\n');
-      const length = Number(/\r\ncontent-length: (\d+)/i.exec(buffered)?.[1] ?? 0);
-      if (end === -1 || buffered.length < end + 4 + length) return;
-      received.push(buffered);
-      buffered = '';
-      reply(socket);
-    });
-  });
-  return { url: `http://${host}`, received };
 }
 
 function spec(url: string, more: Partial<RequestSpec> = {}): RequestSpec {
@@ -214,12 +181,8 @@ describe('a failure', () => {
   });
 
   it('is a value when nothing listens, and the request counts', async () => {
-    const server = createTcpServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => server.close(resolve));
     const made = client();
-    const { failure } = await made.exchange(spec(`http://127.0.0.1:${port}/`));
+    const { failure } = await made.exchange(spec('http://127.0.0.1:1/'));
     expect(failure).toMatchObject({ phase: 'connect', code: 'ECONNREFUSED' });
     expect(failure?.message).toContain('nothing listens there');
     expect(made.traffic()).toMatchObject({ requests: 1, bytesSent: 0, bytesReceived: 0 });
@@ -257,5 +220,40 @@ describe('a failure', () => {
     });
     const { failure } = await client({ timeouts: { totalMs: 200 } }).exchange(spec(server.url));
     expect(failure).toMatchObject({ phase: 'body', code: 'TOTAL_TIMEOUT' });
+  });
+});
+
+/** A key and a certificate for 127.0.0.1, signed by itself; null where there is no openssl. */
+function selfSigned(): { key: string; cert: string } | null {
+  const folder = mkdtempSync(join(tmpdir(), 'touchstone-tls-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=loopback', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
+  try {
+    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', cert];
+    execFileSync('openssl', ['req', '-x509', ...curve, ...subject], { stdio: 'ignore' });
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  } catch {
+    return null;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('TLS', () => {
+  const identity = selfSigned();
+
+  it.skipIf(identity === null)('is trusted only with the right authority or when told to be careless', async () => {
+    if (identity === null) return;
+    const host = await tlsServer(
+      identity,
+      answering((socket) => socket.write(ok)),
+    );
+    const strict = await client().exchange(spec(`https://${host}/`));
+    expect(strict.failure).toMatchObject({ phase: 'tls', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    const trusting = await client({ tls: { ca: identity.cert, insecure: false } }).exchange(spec(`https://${host}/`));
+    expect(trusting.response?.tls).toMatchObject({ authorized: true, subject: 'loopback', protocol: 'TLSv1.3' });
+    expect(Date.parse(trusting.response?.tls?.validTo ?? '')).toBeGreaterThan(Date.now());
+    const careless = await client({ tls: { ca: null, insecure: true } }).exchange(spec(`https://${host}/`));
+    expect(careless.response).toMatchObject({ status: 200, tls: { authorized: false } });
   });
 });
