@@ -65,3 +65,12 @@ export {
   type RefusedSender,
   type SenderRefusal,
 } from './checks/auth-refusal.js';
+export {
+  bodyWith,
+  documentedLimits,
+  requiredMembers,
+  requirementsDiffer,
+  serverIsLaxer,
+  serverIsStricter,
+  type DocumentedLimit,
+} from './checks/spec-limits.js';

@@ -152,7 +152,7 @@ const conditionalSend = scenario({
   price: { requests: 2, messages: 0 },
   run: async (t) => {
     for (const path of ['/emails/send', '/emails/send/batch']) {
-      const seen = await t.send({ method: 'POST', path, json: {}, headers: [['If-None-Match', '*']] });
+      const seen = await t.send({ method: 'POST', path, as: 'sender', json: {}, headers: [['If-None-Match', '*']] });
       t.check(
         'COND-12',
         seen,

@@ -68,12 +68,9 @@ export function indistinguishable(foreign: RefusedSender, unknown: RefusedSender
   });
 }
 
-/** A refusal as the caller reads it, with the address, its local part and its domain taken out. */
+/** A refusal as the caller reads it, with the address and its domain taken out. */
 function fingerprint({ seen, address }: RefusedSender): string {
-  const [local = '', domain = ''] = address.split('@');
   const error = JSON.stringify(seen.error ?? seen.object ?? seen.json.kind);
-  const anonymous = [address, domain, local]
-    .filter((part) => part !== '')
-    .reduce((text, part) => text.replaceAll(part, '…'), error);
-  return `${seen.status} ${anonymous}`;
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  return `${seen.status} ${error.replaceAll(address, '…').replaceAll(domain, '…')}`;
 }

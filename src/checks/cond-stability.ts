@@ -15,6 +15,10 @@ function fetchOf(seen: Observation): Fetch | null {
   return { tag: seen.header('etag'), coding: codingOf(seen), body: response.body };
 }
 
+function isGet({ exchange }: Observation): boolean {
+  return exchange.request.method === 'GET';
+}
+
 function codingOf(seen: Observation): string {
   return seen.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
 }
@@ -28,7 +32,7 @@ export const documentTagIsStable: Fold<Fetch | null> = {
   requirement: 'COND-10',
   start: () => null,
   step: (state, seen, context) => {
-    const fetch = isDocument(seen, context) ? fetchOf(seen) : null;
+    const fetch = isGet(seen) && isDocument(seen, context) ? fetchOf(seen) : null;
     if (fetch?.coding !== 'identity' || fetch.tag === null) {
       return { state, relevant: false, violations: [] };
     }

@@ -9,7 +9,7 @@ const weakForm = 'one ETag of the form W/"…"';
 export const documentTagIsWeak: Invariant = {
   kind: 'invariant',
   requirement: 'COND-01',
-  applies: isDocument,
+  applies: (seen, context) => seen.exchange.request.method === 'GET' && isDocument(seen, context),
   judge: (seen) => {
     const lines = seen.headerLines('etag');
     if (lines.length > 1) {

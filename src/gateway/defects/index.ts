@@ -1,10 +1,13 @@
 import { UsageError } from '../../errors.js';
 import { authDefects } from './auth.js';
+import { condDefects } from './cond.js';
 import type { Defect } from './defect.js';
 import { envDefects } from './env.js';
+import { permDefects } from './perm.js';
+import { specDefects } from './spec.js';
 
 /** Every defect of the gateway, in the order of the catalogue. */
-const table: readonly Defect[] = [...envDefects, ...authDefects];
+const table: readonly Defect[] = [...envDefects, ...condDefects, ...authDefects, ...permDefects, ...specDefects];
 
 /** The whole table, for `serve --list-defects` and the self-test. */
 export function listDefects(): readonly Defect[] {
