@@ -69,7 +69,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'suites/**/*.ts'],
-    ignores: ['src/cli/**', '**/*.test.ts'],
+    ignores: ['src/cli/**', '**/*.test.ts', '**/*.suite.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

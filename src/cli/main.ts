@@ -4,7 +4,7 @@ import process from 'node:process';
 import { describeFailure } from './failure.js';
 import type { Channel } from './io.js';
 import { runCommandLine } from './program.js';
-import { readVersion } from './version.js';
+import { readVersion } from '../version.js';
 
 const { env } = process;
 const interruption = new AbortController();

@@ -1,14 +1,23 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
+import type { Config } from '../config/config.js';
+import { loadConfig } from '../config/load.js';
+import { resolveConfig } from '../config/resolve.js';
 import type { ResolvedConfig } from '../config/resolved.js';
 import type { FindingResult, RequirementResult, RunResults } from '../report/results.js';
 import { areas, requirements } from '../requirements/index.js';
 import type { Requirement } from '../requirements/requirement.js';
 import { runSession } from '../session.js';
+import { readVersion } from '../version.js';
 
 export interface ConformanceOptions {
-  /** Resolved configuration, e.g. from `resolveConfig`. */
-  readonly config: ResolvedConfig;
-  readonly toolVersion: string;
+  /** What would stand in `touchstone.config.*`. Default: the file of that name in `cwd`, if there is one. */
+  readonly config?: Config;
+  /** Usually `process.env`: secrets are read from it, and `TOUCHSTONE_*` overrides the configuration. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Absolute folder that relative paths start from. */
+  readonly cwd: string;
   /** Longest the whole run may take, in milliseconds. Default: ten minutes. */
   readonly timeoutMs?: number;
 }
@@ -23,11 +32,9 @@ export function conformance(options: ConformanceOptions): void {
   const state: { results: RunResults | null } = { results: null };
   describe('conformance', () => {
     const abort = new AbortController();
-    beforeAll(async (_context, suite) => {
-      const ids = chosenIds(suite);
-      const all = ids.length === requirements.length;
-      const config = all ? options.config : { ...options.config, only: ids };
-      const deps = { toolVersion: options.toolVersion, onEvent: () => undefined, signal: abort.signal };
+    beforeAll(async ({}, suite) => {
+      const config = narrowed(await configure(options), chosenIds(suite));
+      const deps = { toolVersion: readVersion(), onEvent: () => undefined, signal: abort.signal };
       state.results = (await runSession(config, deps)).results;
     }, options.timeoutMs ?? 600_000);
     afterAll(() => abort.abort());
@@ -37,6 +44,18 @@ export function conformance(options: ConformanceOptions): void {
       });
     }
   });
+}
+
+function configure({ config, environment, cwd }: ConformanceOptions): Promise<ResolvedConfig> | ResolvedConfig {
+  const input = { flags: {}, environment, cwd, cacheHome: null, dryRun: false, freshSeed: randomInt(2 ** 32) };
+  if (config === undefined) return loadConfig({ ...input, path: environment['TOUCHSTONE_CONFIG'] ?? null });
+  const file = { path: 'conformance()', folder: cwd, value: config };
+  return resolveConfig({ ...input, file, readText: (path) => readFileSync(path, 'utf8') });
+}
+
+/** Without a filter the configuration's own choice stands. */
+function narrowed(config: ResolvedConfig, ids: readonly string[]): ResolvedConfig {
+  return ids.length === requirements.length ? config : { ...config, only: ids };
 }
 
 function register({ id, title }: Requirement, state: { readonly results: RunResults | null }): void {

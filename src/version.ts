@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-/** Sources lie two folders below the package, compiled files three. */
-const candidates = ['../../package.json', '../../../package.json'];
+/** Sources lie one folder below the package, compiled files two. */
+const candidates = ['../package.json', '../../package.json'];
 
 /** The version of this package. */
 export function readVersion(): string {

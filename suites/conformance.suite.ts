@@ -1,0 +1,3 @@
+import { conformance } from '../src/vitest/index.js';
+
+conformance({ environment: process.env, cwd: process.cwd() });
