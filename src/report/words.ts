@@ -52,7 +52,7 @@ export function explainVerdict(results: RunResults): string {
     return incomplete ?? preflight.find((each) => !each.ok)?.detail ?? 'Nothing was tested.';
   }
   const told = explainSummary(summary);
-  return incomplete === null ? told : `${incomplete.replace(/\.?$/, '.')} Until then: ${told}`;
+  return incomplete === null ? told : `${incomplete.replace(/\.?$/, '.')} ${told}`;
 }
 
 function explainSummary({ failed, warned, waived, blocked, error, passed }: RunResults['summary']): string {
@@ -63,9 +63,8 @@ function explainSummary({ failed, warned, waived, blocked, error, passed }: RunR
     ...(blocked > 0 ? [`${blocked} blocked`] : []),
     ...(error > 0 ? [count(error, 'error')] : []),
   ];
-  if (parts.length === 0)
-    return passed === 0 ? 'no requirement tested.' : `All ${count(passed, 'requirement')} that were tested are kept.`;
-  return `${parts.join(', ')}; ${passed} kept.`;
+  if (parts.length > 0) return `${parts.join(', ')}; ${passed} kept.`;
+  return passed === 0 ? 'No requirement was tested.' : `Every requirement that was tested is kept: ${passed} of them.`;
 }
 
 /** `3 of 84 applicable requirements violated (3.6%)`, and the same for tested. */

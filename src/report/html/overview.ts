@@ -101,7 +101,7 @@ function spectrum({ summary, requirements }: RunResults): Markup | null {
       'ul',
       {},
       ...present.map((outcome) =>
-        tag('li', {}, outcomeBadge(outcome), tag('b', {}, grouped(summary[outcome])), ` ${outcomeWord[outcome]}`),
+        tag('li', {}, outcomeBadge(outcome), tag('b', {}, grouped(summary[outcome])), outcomeWord[outcome]),
       ),
     ),
   );

@@ -4,7 +4,7 @@ export const pageStyle = `
   color-scheme: light dark;
   --paper: #f7f6f3; --sheet: #fff; --ink: #1d1c1a; --quiet: #6c6860; --line: #e3dfd7; --sunk: #f3f1ec;
   --gold: #c3922e; --failed: #b42318; --error: #99266d; --blocked: #6a4bb0; --warned: #9a6b00;
-  --waived: #1f63b0; --passed: #23774a; --untested: #77726a; --tint: 12%; --glyph: #fff;
+  --waived: #1f63b0; --passed: #23774a; --untested: #77726a; --tint: 12%; --glyph: #fff; --stone: #1d1c1a;
   --sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif;
   --mono: ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
 }
@@ -12,7 +12,7 @@ export const pageStyle = `
   :root {
     --paper: #141311; --sheet: #1c1b18; --ink: #ebe8e1; --quiet: #a09a8f; --line: #322f2a; --sunk: #24221f;
     --gold: #dcae4c; --failed: #f3766b; --error: #e583bd; --blocked: #b39bf0; --warned: #e0ae3c;
-    --waived: #7db4f0; --passed: #63bf8c; --untested: #938d83; --tint: 18%; --glyph: #141311;
+    --waived: #7db4f0; --passed: #63bf8c; --untested: #938d83; --tint: 18%; --glyph: #141311; --stone: #45413a;
   }
 }
 * { box-sizing: border-box; }
@@ -33,7 +33,7 @@ i { font-style: normal; }
 
 .masthead { display: flex; align-items: center; gap: 0.55rem; font-size: 0.87rem; }
 .masthead svg { width: 1.35rem; height: 1.35rem; }
-.masthead .stone { fill: var(--ink); }
+.masthead .stone { fill: var(--stone); }
 .masthead .streak { fill: none; stroke: var(--gold); stroke-width: 2.4; stroke-linecap: round; }
 .masthead .brand { font-weight: 650; letter-spacing: 0.01em; }
 .masthead time { margin-left: auto; }
