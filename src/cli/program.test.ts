@@ -81,6 +81,8 @@ describe('the command line', () => {
     { argv: ['serve', '--defect', 'ENV-01:bare-bodi'], said: 'ENV-01:bare-bodi', advice: 'ENV-01:bare-body' },
     { argv: ['serve', '--port', '99999'], said: '--port takes a whole number from 0 to 65535', advice: '' },
     { argv: ['selftest', '--only', 'NOPE-01'], said: 'NOPE-01', advice: 'Did you mean' },
+    { argv: ['report', '.'], said: 'holds no run.ndjson', advice: 'the folder that a run left its files in' },
+    { argv: ['types', '--name', '../x'], said: '--name takes letters', advice: '' },
     { argv: ['run', '--header', 'Authorization: Bearer smx_1234'], said: 'argument 2 looks like a secret', advice: '' },
   ])('$argv is a mistake: $said', async ({ argv, said, advice }) => {
     const { exitCode, out, err } = await call(argv);

@@ -7,6 +7,13 @@ import { describeFailure } from './failure.js';
 import type { Io } from './io.js';
 import { refuseLiteralSecrets } from './literal-secrets.js';
 
+const examples = `
+Examples:
+  touchstone run                                 test the reference gateway, to see what a run is like
+  touchstone run https://api.example.com/v1      test an API with the key in TOUCHSTONE_SENDER_KEY
+  touchstone serve --write-config sandbox.yaml   have a server to write a client against
+  touchstone explain AUTH-01                     see what a requirement asks, and how to meet it`;
+
 /**
  * Runs one command line and resolves with the exit code. It never rejects: whatever goes wrong is told on stderr.
  * @param argv arguments without the interpreter and the script
@@ -31,7 +38,8 @@ async function parse(argv: readonly string[], io: Io): Promise<number> {
   let exitCode = 0;
   const program = new Parser('touchstone')
     .description('Tells, for any URL, whether the HTTP API behind it keeps its contract, and shows the proof.')
-    .version(io.version);
+    .version(io.version)
+    .addHelpText('after', examples);
   // Sub-commands inherit what is set before they are added.
   program.exitOverride().configureOutput({
     writeOut: io.out.write,

@@ -81,3 +81,9 @@ test('a file of authorities that is not there is refused by the name of the sett
     /touchstone.config.yaml: ca names .*ca.pem, which cannot be read \(there is no such file\)/,
   );
 });
+
+test('a document that is not there is refused', async () => {
+  await expect(load({ 'touchstone.config.yaml': 'document: api.json' })).rejects.toThrow(
+    /the document .*api.json cannot be read \(there is no such file\)/,
+  );
+});

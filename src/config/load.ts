@@ -1,5 +1,5 @@
 import { access, readFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import { dirname, extname, join, resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseDocument } from 'yaml';
@@ -23,7 +23,17 @@ export interface LoadInput extends Omit<ConfigInput, 'file' | 'readText'> {
 export async function loadConfig({ path, ...input }: LoadInput): Promise<ResolvedConfig> {
   const found = path ?? (await findConfigFile(input.cwd));
   const file = found === null ? null : await readConfigFile(found, input.cwd);
-  return resolveConfig({ ...input, file, readText });
+  const config = resolveConfig({ ...input, file, readText });
+  if (config.document?.kind === 'file') await requireDocument(config.document.path);
+  return config;
+}
+
+async function requireDocument(path: string): Promise<void> {
+  try {
+    await access(path, constants.R_OK);
+  } catch (cause) {
+    throw new UsageError(`the document ${path} cannot be read (${reason(cause)})`, { where: 'document', cause });
+  }
 }
 
 function readText(path: string, setting: string): string {

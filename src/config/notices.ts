@@ -35,6 +35,11 @@ export function noticesOf(config: PartialConfig, environment: Environment): read
       `Without a target the reference gateway is tested with its own identities; ${brought.join(', ')} not used.`,
     );
   }
+  if (config.target !== undefined && config.principals?.sender === undefined && config.profile !== 'openapi') {
+    notices.push(
+      'No key is given for sender, so little can be tested; TOUCHSTONE_SENDER_KEY is the simplest way to give one.',
+    );
+  }
   if (config.insecure === true) notices.push('The certificate of the target is not verified.');
   return notices;
 }

@@ -219,6 +219,12 @@ describe('validation', () => {
     expect(error.advice).toBe(advice);
   });
 
+  test('an unknown profile is refused and the nearest one suggested', () => {
+    const { message, advice } = refusal({ flags: { profile: 'sendin@2026-06' } });
+    expect(message).toContain('sendin@2026-06');
+    expect(advice).toContain('sending@2026-06');
+  });
+
   test('keys that objects inherit are no settings', () => {
     expect(refusal({ file: { constructor: 1 } }).message).toMatch(/constructor is no setting/);
     expect(refusal({ file: JSON.parse('{"__proto__": 1}') as unknown }).message).toMatch(/__proto__ is no setting/);
@@ -303,6 +309,13 @@ describe('secrets', () => {
     expect(config.principals).toEqual({});
     expect(config.notices).toEqual([expect.stringMatching(/its own identities; sender not used/)]);
   });
+});
+
+test('a target without a key for sender is pointed out', () => {
+  const [notice] = resolve({ flags: { target: local } }).notices;
+  expect(notice).toContain('TOUCHSTONE_SENDER_KEY');
+  expect(resolve({ flags: { target: local, profile: 'openapi' } }).notices).toEqual([]);
+  expect(resolve().notices).toEqual([]);
 });
 
 test('a variable that looks like ours but is no setting is pointed out', () => {

@@ -4,6 +4,7 @@ import type { Mode } from '../engine/outcome.js';
 import { UsageError } from '../errors.js';
 import type { Budget } from '../http/client-types.js';
 import type { PrincipalName } from '../http/exchange.js';
+import { findProfile } from '../requirements/profiles/index.js';
 import type { SecretRef } from './config.js';
 import { parseDuration } from './duration.js';
 import { isUrl, mergeSources, type Merged, type Sources } from './merge.js';
@@ -50,7 +51,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
     target,
     document: documentOf(basis),
     references: config.references ?? 'same-host',
-    profile: config.profile ?? 'sending@2026-06',
+    profile: findProfile(config.profile ?? 'sending@2026-06').id,
     options: config.options ?? {},
     values: config.values ?? {},
     mode,

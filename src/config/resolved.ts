@@ -24,7 +24,7 @@ export interface ResolvedConfig {
   /** Null: `GET {target}/openapi.json`. */
   readonly document: DocumentSource | null;
   readonly references: References;
-  /** Id of a profile as given: whoever looks it up refuses an unknown one. */
+  /** Id of a profile that there is. */
   readonly profile: string;
   /** What the vendor declares otherwise than the profile. */
   readonly options: Readonly<Partial<ProfileOptions>>;

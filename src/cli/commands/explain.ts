@@ -63,7 +63,7 @@ function explain(requirement: Requirement, defects: readonly DefectLine[], width
     ['Fix', requirement.fix],
     [
       'Defects',
-      undefectable === undefined ? defects.map((each) => `${each.id}  ${each.title}`) : `None: ${undefectable}`,
+      undefectable === undefined ? defects.map((each) => `${each.id} · ${each.title}`) : `None: ${undefectable}`,
     ],
     ['Open points', contradictions],
   ];

@@ -18,15 +18,12 @@ import { writeWhole } from '../write-file.js';
 /** `touchstone types`: keeps a document and the types generated from it, or says whether they are up to date. */
 export async function execute(invocation: Invocation): Promise<number> {
   const { flags, io } = invocation;
+  const given = textFlag(flags, 'name');
+  if (given !== null) requireName(given);
   const config = await configure(invocation);
   const document = await obtain(config, io);
   const cache = config.cacheDir === null ? undefined : openCache(config.cacheDir);
-  const name = textFlag(flags, 'name') ?? nameOf(document);
-  if (!/^[\w.@-]+$/.test(name)) {
-    throw new UsageError(`--name takes letters, digits, dots and hyphens, not ${JSON.stringify(name)}`, {
-      where: '--name',
-    });
-  }
+  const name = given ?? nameOf(document);
   const stem = join(resolve(io.cwd, textFlag(flags, 'out') ?? 'generated'), name);
   const files = new Map([
     [`${stem}.openapi.json`, `${JSON.stringify(document.root, null, 2)}\n`],
@@ -76,6 +73,14 @@ async function load(
     ...defaultLoadOptions,
     references: config.references,
     readReference: async (url) => (await fetchOnce(url, fetching(config, io))).bytes,
+  });
+}
+
+/** A name that stays in its folder on every file system. */
+function requireName(name: string): void {
+  if (/^\w[\w.@-]*$/.test(name)) return;
+  throw new UsageError(`--name takes letters, digits, dots and hyphens, not ${JSON.stringify(name)}`, {
+    where: '--name',
   });
 }
 
