@@ -44,6 +44,10 @@ const options: Readonly<Record<keyof ProfileOptions, Leaf>> = {
   senderRefusal: declared(statuses, 'statuses for a sender that the key may not use'),
   allowParamOn: declared(list('error codes'), 'error codes that may carry param without concerning a field'),
   extraErrorCodes: declared(codeStatuses, 'error codes beyond the vocabulary'),
+  messageIdForm: declared(oneOf(['eml', 'uuid']), 'the form of message ids'),
+  idempotencyKeyInBody: declared(onOff, 'whether sends take idempotency_key in the body'),
+  deliveryGroup: declared(onOff, 'whether sends may name a delivery_group'),
+  retryableOptional: declared(onOff, 'whether errors may leave out retryable'),
   strictRequestId: declared(onOff, 'whether request ids must have the strict form'),
 };
 
@@ -55,6 +59,7 @@ const values: Readonly<Record<keyof ProfileValues, Leaf>> = {
   bccMax: declared(size, 'recipients in bcc at most'),
   recipientsMax: declared(sizeOrNull, 'recipients in to, cc and bcc together at most'),
   bodyMaxBytes: declared(size, 'bytes of a request body at most'),
+  htmlMaxBytes: declared(size, 'bytes of html_body and text_body at most'),
   uploadMaxBytes: declared(size, 'bytes of an upload at most'),
   idempotencyTtlSeconds: declared(size, 'how long an idempotency key is kept, in seconds'),
   clockSkewSeconds: declared(whole(0, 86_400), 'how far the clock of the target may be off, in seconds'),

@@ -10,6 +10,8 @@ export interface ProfileValues {
   /** to + cc + bcc together; null: no common limit. */
   readonly recipientsMax: number | null;
   readonly bodyMaxBytes: number;
+  /** X-16: cap of html_body and text_body each. */
+  readonly htmlMaxBytes: number;
   readonly uploadMaxBytes: number;
   readonly idempotencyTtlSeconds: number;
   readonly clockSkewSeconds: number;
@@ -48,6 +50,14 @@ export interface ProfileOptions {
   readonly allowParamOn: readonly string[];
   /** Codes a vendor adds to the vocabulary: code → status. */
   readonly extraErrorCodes: Readonly<Record<string, number>>;
+  /** X-07: an `eml_` id, or the UUID of the first servers. */
+  readonly messageIdForm: 'eml' | 'uuid';
+  /** X-13: the first servers took `idempotency_key` in the body and marked replays `idempotent: true`. */
+  readonly idempotencyKeyInBody: boolean;
+  /** X-22: whether sends may name a `delivery_group`. */
+  readonly deliveryGroup: boolean;
+  /** Whether `error.retryable` may be left out, as the first servers did. */
+  readonly retryableOptional: boolean;
   /** HDR-04: the strict form ^req_[a-z0-9]+$ instead of the lenient one. */
   readonly strictRequestId: boolean;
 }

@@ -3,10 +3,13 @@ import { nearest } from '../../nearest.js';
 import type { Profile } from '../profile.js';
 import type { Requirement } from '../requirement.js';
 import { openapi } from './openapi.js';
+import { legacy202603 } from './legacy-2026-03.js';
 import { sending202606 } from './sending-2026-06.js';
+import { sending202608 } from './sending-2026-08.js';
+import { sending202610 } from './sending-2026-10.js';
 
 /** All profiles, the default one first. */
-export const profiles: readonly Profile[] = [sending202606, openapi];
+export const profiles: readonly Profile[] = [sending202606, sending202608, sending202610, legacy202603, openapi];
 
 /**
  * The profile of that id.

@@ -42,6 +42,7 @@ export const sending202606: Profile = {
     bccMax: 100,
     recipientsMax: null,
     bodyMaxBytes: 26_214_400,
+    htmlMaxBytes: 26_214_400,
     uploadMaxBytes: 18_874_368,
     idempotencyTtlSeconds: 86_400,
     clockSkewSeconds: 5,
@@ -63,6 +64,10 @@ export const sending202606: Profile = {
     senderRefusal: [403, 404],
     allowParamOn: [],
     extraErrorCodes: {},
+    messageIdForm: 'eml',
+    idempotencyKeyInBody: false,
+    deliveryGroup: false,
+    retryableOptional: false,
     strictRequestId: false,
   },
 };
