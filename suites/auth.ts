@@ -316,7 +316,10 @@ const otherTeam = scenario({
     const keyed = { method: 'POST', path: '/emails/send', json: mail, idempotencyKey: t.unique('key') };
     const own = await t.send({ ...keyed, as: 'sender' });
     const messageId = messageIdOf(own);
-    if (messageId === null) return t.block('the first send was not accepted');
+    if (messageId === null) {
+      t.skip('AUTH-19', 'the first send was not accepted, or its reply names no message');
+      return;
+    }
     const others = await t.send({ ...keyed, as: 'otherTeam', replayOf: own });
     t.check('AUTH-19', [own, others], nothingLeaks(others, messageId));
   },
