@@ -1,8 +1,10 @@
+import type { AddressInfo } from 'node:net';
 import { createConnection } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope, GatewayClient } from '../../test/support/gateway-client.js';
 import { errorOf, startClient } from '../../test/support/gateway-client.js';
 import type { GatewayLogEntry } from './options.js';
+import { createServer } from './transport.js';
 
 const log: GatewayLogEntry[] = [];
 let client: GatewayClient;
@@ -13,9 +15,9 @@ beforeAll(async () => {
 afterAll(() => client.gateway.close());
 
 /** Sends bytes over a bare connection and reads until the other side, or the time, is done. */
-function rawExchange(text: string): Promise<string> {
+function rawExchange(text: string, port = client.gateway.address.port): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = createConnection(client.gateway.address.port, '127.0.0.1', () => socket.write(text));
+    const socket = createConnection(port, '127.0.0.1', () => socket.write(text));
     let received = '';
     socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
     socket.on('error', reject).on('close', () => resolve(received));
@@ -128,6 +130,12 @@ describe('facts 10, body sizes', () => {
     expect((await client.send({})).status).toBe(422);
   });
 
+  it('says so and hangs up when more than 64 MiB come', async () => {
+    const reply = await client.call('/emails/send', { method: 'POST', headers, body: bytes(66) });
+    expect(reply.status).toBe(413);
+    expect(reply.header('connection')).toBe('close');
+  });
+
   it('keeps the connection usable after a 413', async () => {
     const length = 26_214_401;
     const { sender } = client.gateway.keys;
@@ -135,6 +143,27 @@ describe('facts 10, body sizes', () => {
     const second = `GET /api/v1/openapi.json HTTP/1.1\r\n${close}\r\n`;
     const reply = await rawExchange(`${first}${' '.repeat(length)}${second}`);
     expect(reply).toMatch(/^HTTP\/1.1 413 [^]*\}HTTP\/1.1 200 /);
+  });
+});
+
+describe('a reply with a body where HTTP has none', () => {
+  const status = 304;
+  const body = Buffer.from('a body');
+  const reply = { status, headers: [['ETag', '"a"'] as const], body };
+  const server = createServer({
+    bodyLimit: 0,
+    now: () => 0,
+    answer: () => Promise.resolve(reply),
+    refuseUnreadable: () => reply,
+  });
+  afterAll(() => server.close());
+
+  it('goes on the wire as it is, because a defect may want that', async () => {
+    await server.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = server.server.address() as AddressInfo;
+    expect(await rawExchange('GET / HTTP/1.1\r\nHost: x\r\n\r\n', port)).toBe(
+      'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\nConnection: close\r\n\r\na body',
+    );
   });
 });
 

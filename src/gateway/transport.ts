@@ -32,7 +32,7 @@ export function createServer(handlers: Handlers): FastifyInstance {
     clientErrorHandler: (error, socket) => refuseConnection(handlers, error, socket),
     frameworkErrors: (_error, request, reply) => {
       reply.hijack();
-      void serve(handlers, request.raw, reply.raw);
+      void serve(handlers, server, { incoming: request.raw, outgoing: reply.raw });
     },
   });
   for (const method of METHODS) {
@@ -41,18 +41,23 @@ export function createServer(handlers: Handlers): FastifyInstance {
   }
   server.addHook('onRequest', async (request, reply) => {
     reply.hijack();
-    await serve(handlers, request.raw, reply.raw);
+    await serve(handlers, server, { incoming: request.raw, outgoing: reply.raw });
   });
   server.all('/*', () => Promise.resolve());
   return server;
 }
 
-async function serve(handlers: Handlers, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+interface Turn {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+async function serve(handlers: Handlers, { server }: FastifyInstance, { incoming, outgoing }: Turn): Promise<void> {
   try {
     const body = await readBody(incoming, Math.min(handlers.bodyLimit, DRAIN_MAX));
     const reply = await handlers.answer(toRequest(handlers, incoming, body));
-    // More than was drained is still under way: the connection cannot be used again.
-    if (body.bytes > DRAIN_MAX) outgoing.setHeader('Connection', 'close');
+    // The connection cannot be used again when more than was drained is still under way, or the server is closing.
+    if (body.bytes > DRAIN_MAX || !server.listening) outgoing.setHeader('Connection', 'close');
     write(outgoing, reply, incoming.method ?? '');
   } catch {
     // The client went away, or a part of the gateway is broken beyond a reply.
