@@ -24,6 +24,11 @@ export function tag(
   return { html: `${start}${children.flat().map(content).join('')}</${name}>` };
 }
 
+/** A sentence in which words between backquotes are code. */
+export function prose(text: string): readonly Child[] {
+  return text.split(/`([^`\n]+)`/).map((part, index) => (index % 2 === 1 ? tag('code', {}, part) : part));
+}
+
 /**
  * A script or style element whose content stands as it is.
  * `source` is code of ours, or JSON in which every `<` is escaped; neither can end the element.

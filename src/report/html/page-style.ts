@@ -110,6 +110,7 @@ summary::-webkit-details-marker { display: none; }
 .requirement > summary:hover { background: var(--sunk); border-radius: inherit; }
 .requirement > summary code { font-weight: 600; }
 .requirement[open] > summary .title { font-weight: 600; }
+.title small { display: block; color: var(--quiet); font-size: 0.87rem; font-weight: 400; overflow-wrap: anywhere; }
 .amount { color: var(--quiet); font-size: 0.87rem; grid-column: 4; }
 .level { grid-column: 5; justify-self: end; color: var(--quiet); font-size: 0.74rem; letter-spacing: 0.06em; }
 .inside { padding: 0.35rem 1.25rem 1.5rem; }
@@ -154,7 +155,7 @@ figure pre, .body { margin-top: 0.3rem; padding: 0.6rem 0.8rem; max-height: 26re
 
 .about { font-size: 0.93rem; overflow-wrap: anywhere; }
 .about p + p, .about .scroll, .fold > :not(summary) { margin-top: 0.6rem; }
-.reasons > div { display: grid; grid-template-columns: minmax(10rem, 20rem) 1fr; gap: 0.3rem 1.5rem; padding: 0.5rem 0; border-top: 1px solid var(--line); }
+.reasons > div { display: grid; grid-template-columns: minmax(10rem, 28rem) 1fr; gap: 0.3rem 1.5rem; padding: 0.5rem 0; border-top: 1px solid var(--line); }
 .reasons dd { display: flex; flex-wrap: wrap; gap: 0.1rem 0.8rem; align-content: start; font: 0.87em/1.8 var(--mono); }
 .reasons a, .about a { text-decoration-color: var(--line); text-underline-offset: 3px; }
 .scroll { overflow-x: auto; }
@@ -180,7 +181,8 @@ td:first-child:has(.cell) { width: 2.4rem; }
   .toolbar select { flex: 1; }
   .requirement > summary { grid-template-columns: auto 1fr auto; gap: 0.15rem 0.7rem; padding: 0.7rem 0.9rem; }
   .requirement > summary .title { grid-column: 2 / -1; grid-row: 2; }
-  .amount { grid-column: 2 / -1; grid-row: 3; }
+  .title small { display: block; color: var(--quiet); font-size: 0.87rem; font-weight: 400; overflow-wrap: anywhere; }
+.amount { grid-column: 2 / -1; grid-row: 3; }
   .level { grid-column: 3; grid-row: 1; }
   .inside { padding: 0.2rem 0.9rem 1.1rem; }
   .finding { padding: 0.9rem; }

@@ -35,8 +35,9 @@ export function renderHtml(results: RunResults, evidence: Evidence): string {
         {},
         renderOverview(results),
         renderMatrix(results),
-        results.requirements.length === 0 ? null : toolbar(results),
-        renderRequirements(results, evidence),
+        results.requirements.length === 0
+          ? null
+          : tag('div', {}, toolbar(results), renderRequirements(results, evidence)),
         renderAbout(results),
       ),
       rawTag('script', { type: 'application/json', id: 'exchanges' }, scriptJson(exchanges)),

@@ -4,7 +4,7 @@ import { shownExchanges } from '../evidence.js';
 import type { Evidence } from '../evidence.js';
 import type { FindingResult, RequirementResult, RunResults } from '../results.js';
 import { byUrgency, outcomeWord } from '../words.js';
-import { tag } from './markup.js';
+import { prose, tag } from './markup.js';
 import type { Child, Markup } from './markup.js';
 import { outcomeBadge } from './overview.js';
 
@@ -42,7 +42,8 @@ function renderRequirement(
   requirement: RequirementResult,
   { evidence, open }: { readonly evidence: Evidence; readonly open: boolean },
 ): Markup {
-  const { id, area, level, title, outcome, findings } = requirement;
+  const { id, area, level, title, outcome, reason, findings } = requirement;
+  const told = outcome === 'blocked' || outcome === 'error' || outcome === 'waived';
   return tag(
     'details',
     { class: 'requirement', id, open, 'data-outcome': outcome, 'data-level': level, 'data-area': area },
@@ -51,7 +52,7 @@ function renderRequirement(
       {},
       outcomeBadge(outcome),
       tag('code', {}, id),
-      tag('span', { class: 'title' }, title),
+      tag('span', { class: 'title' }, prose(title), told ? tag('small', {}, reason) : null),
       findings.length === 0 ? null : tag('span', { class: 'amount' }, count(findings.length, 'finding')),
       tag('span', { class: 'level' }, level),
     ),
@@ -60,17 +61,17 @@ function renderRequirement(
 }
 
 function clause({ statement, source, fix, outcome, reason, findings, exchanges }: RequirementResult): Markup {
-  const rows: readonly (readonly [string, Child] | null)[] = [
-    reason === null || findings.length > 0 ? null : [capital(outcomeWord[outcome]), reason],
-    fix === '' || findings.length === 0 ? null : ['Fix', fix],
-    source.length === 0 ? null : ['Source', source.join(' · ')],
-    exchanges === 0 ? null : ['Evidence', `${count(exchanges, 'exchange')} of the run could show it`],
-    fix === '' || findings.length > 0 ? null : ['If violated', fix],
+  const rows: readonly (readonly [string, readonly Child[]] | null)[] = [
+    reason === null || findings.length > 0 ? null : [capital(outcomeWord[outcome]), [reason]],
+    fix === '' || findings.length === 0 ? null : ['Fix', prose(fix)],
+    source.length === 0 ? null : ['Source', [source.join(' · ')]],
+    exchanges === 0 ? null : ['Evidence', [`${count(exchanges, 'exchange')} of the run could show it`]],
+    fix === '' || findings.length > 0 ? null : ['If violated', prose(fix)],
   ];
   return tag(
     'div',
     { class: 'clause' },
-    tag('p', { class: 'statement' }, statement),
+    tag('p', { class: 'statement' }, prose(statement)),
     tag('dl', {}, ...rows.flatMap((row) => (row === null ? [] : [tag('dt', {}, row[0]), tag('dd', {}, row[1])]))),
   );
 }

@@ -74,7 +74,7 @@ function show(display: Display, event: RunEvent): void {
       return;
     }
     case 'footer':
-      if (display.live && display.current !== null) display.write(eraseLine);
+      line(display, '');
       display.current = null;
       return;
     case 'document':

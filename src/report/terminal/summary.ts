@@ -95,7 +95,9 @@ function requirementLines(requirement: RequirementResult, page: Page): readonly 
     ...causes.slice(0, causeLimit).flatMap((cause) => causeLines(cause, page)),
     ...(more > 0 ? [`    ${paint(`… and ${count(more, 'more cause')}`, 'dim')}`] : []),
     ...(curl === null ? [] : [field('try', visible(oneLine(curl)), paint)]),
-    ...(fix === '' || causes.length === 0 ? [] : [field('fix', visibleLine(fix, columns - 14), paint)]),
+    ...(fix === '' || causes.length === 0
+      ? []
+      : [field('fix', wrap(fix, columns - 14).join(`\n${' '.repeat(14)}`), paint)]),
   ];
 }
 
@@ -115,6 +117,19 @@ function causeLines(cause: Cause, { paint, columns }: Page): readonly string[] {
 /** A command is for pasting and stays whole; only its line continuations go. */
 function oneLine(curl: string): string {
   return curl.replace(/\s*\\\n\s*/g, ' ');
+}
+
+/** Breaks a text of ours at blanks into lines of at most `width` characters; a longer word stays whole. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
 
 function field(name: string, value: string, paint: Paint): string {

@@ -99,6 +99,18 @@ describe('summary', () => {
     expect(text.split('\n').length).toBeLessThan(500);
   });
 
+  test('tells a long fix to its end, within the width', async () => {
+    const fix = `${'Answer with the envelope everywhere and '.repeat(6)}test it.`;
+    const log = runLog({ findings: [finding('ENV-01#1', { curl: null })] }).map((each): RunEvent =>
+      each.kind === 'plan' ? { ...each, requirements: each.requirements.map((one) => ({ ...one, fix })) } : each,
+    );
+    const lines = (await summary(log)).split('\n');
+    const start = lines.findIndex((line) => line.startsWith('    fix'));
+    const told = lines.slice(start, lines.indexOf('', start));
+    expect(told.map((line) => line.slice(14)).join(' ')).toBe(fix);
+    expect(Math.max(...told.map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
   test('groups what was not tested by reason', async () => {
     expect(await summary(greenLog())).toMatch(
       /Not tested\n {4}3 {2}needs the principal otherTeam\n {7}PERM-04, PERM-05, PERM-06/,
