@@ -70,7 +70,8 @@ export function indistinguishable(foreign: RefusedSender, unknown: RefusedSender
 
 /** A refusal as the caller reads it, with the address and its domain taken out. */
 function fingerprint({ seen, address }: RefusedSender): string {
-  const error = JSON.stringify(seen.error ?? seen.object ?? seen.json.kind);
+  // Without `meta`, which holds the request id.
+  const error = JSON.stringify(seen.object === null ? seen.json.kind : { ...seen.object, meta: undefined });
   const domain = address.slice(address.lastIndexOf('@') + 1);
   return `${seen.status} ${error.replaceAll(address, '…').replaceAll(domain, '…')}`;
 }

@@ -1,5 +1,6 @@
 import type { Invariant, Observation } from './check.js';
 import { dataOf } from './envelope.js';
+import { isDocumentRequest } from './scope.js';
 
 /** The members as they stand in the text: once parsed, 1.0 and 1 are the same. A string's quotes are escaped, so none matches inside one. */
 const literals = /"(index|total|queued|failed|size_bytes|max_size_bytes)"\s*:\s*("(?:[^"\\]|\\.)*"|[^\s,}\]]+)/g;
@@ -17,7 +18,7 @@ function literalsOf(seen: Observation): readonly (readonly [name: string, litera
 export const countsAreIntegers: Invariant = {
   kind: 'invariant',
   requirement: 'CONV-10',
-  applies: (seen) => literalsOf(seen).length > 0,
+  applies: (seen, context) => !isDocumentRequest(seen, context) && literalsOf(seen).length > 0,
   judge: (seen) => {
     const wrong = literalsOf(seen).filter(([, literal]) => !integer.test(literal));
     if (wrong.length === 0) return [];

@@ -87,6 +87,11 @@ test.each<[string, string, Said]>([
   expect(judged(countsAreIntegers, made({ body: `{"ok":true,"data":${data},"meta":{}}` }))).toEqual(want);
 });
 
+test('CONV-10 does not look into a document that came in an envelope', () => {
+  const what = { method: 'GET', path: '/openapi.json', body: success({ properties: { index: { type: 'integer' } } }) };
+  expect(judged(countsAreIntegers, made(what))).toBe('silent');
+});
+
 test.each<[string, Made, Said]>([
   ['left out', { status: 422, body: failure() }, []],
   ['present', { status: 422, body: failure({ param: 'a' }) }, []],

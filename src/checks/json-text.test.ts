@@ -18,7 +18,7 @@ test.each([
   expect(read(text)).toMatchObject({ kind: 'value', duplicateMembers: want });
 });
 
-test.each(['{"a":1} x', '{"a":NaN}', "{'a':1}", '\uFEFF{}', '{"a":1', 'Not Found', '{}{}'])(
+test.each(['{"a":1} x', '{"a":NaN}', "{'a':1}", '\uFEFF{}', '{"a":1', '{"a', '{"a\\"', '"\\x":', 'Not Found', '{}{}'])(
   '%j is no JSON text',
   (text) => {
     expect(read(text)).toMatchObject({ kind: 'malformed', problem: 'it is no JSON text' });
@@ -34,4 +34,5 @@ test('deep nesting is refused, and does not exhaust the stack', () => {
   expect(read(nested(512)).kind).toBe('value');
   expect(read(nested(513)).kind).toBe('malformed');
   expect(read(nested(1_000_000)).kind).toBe('malformed');
+  expect(read('['.repeat(4_000_000)).kind).toBe('malformed');
 });

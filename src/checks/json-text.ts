@@ -13,9 +13,10 @@ export function readJson(bytes: Uint8Array): JsonReading {
   if (bytes.length === 0) return { kind: 'absent' };
   try {
     const text = utf8.decode(bytes);
+    // Before it is parsed: a text of nothing but brackets would cost the parser gigabytes.
+    const duplicateMembers = repeatedNames(text);
+    if (duplicateMembers === null) return malformed(`it is nested more than ${maxDepth} levels deep`);
     const value: unknown = JSON.parse(text);
-    const { depth, duplicateMembers } = scan(text);
-    if (depth > maxDepth) return malformed(`it is nested more than ${maxDepth} levels deep`);
     return { kind: 'value', value, duplicateMembers };
   } catch (error) {
     return malformed(error instanceof SyntaxError ? 'it is no JSON text' : 'it is not valid UTF-8');
@@ -32,11 +33,10 @@ const closeBrace = 0x7d;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
 
-/** One pass over a text that is known to be JSON, without recursion. */
-function scan(text: string): { depth: number; duplicateMembers: readonly string[] } {
-  const duplicateMembers: string[] = [];
+/** Member names that stand twice in one object, in one pass without recursion; null: nested too deep. */
+function repeatedNames(text: string): readonly string[] | null {
+  const repeated: string[] = [];
   const objects: Set<string>[] = [];
-  let level = 0;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at);
@@ -45,26 +45,26 @@ function scan(text: string): { depth: number; duplicateMembers: readonly string[
       if (isFollowedByColon(text, end)) {
         const name = memberName(text.slice(at, end));
         const names = objects.at(-1);
-        if (names?.has(name)) duplicateMembers.push(name);
+        if (names?.has(name)) repeated.push(name);
         else names?.add(name);
       }
       at = end - 1;
     } else if (char === openBrace || char === openBracket) {
       if (char === openBrace) objects.push(new Set());
-      depth = Math.max(depth, ++level);
+      if (++depth > maxDepth) return null;
     } else if (char === closeBrace || char === closeBracket) {
       if (char === closeBrace) objects.pop();
-      level--;
+      depth--;
     }
   }
-  return { depth, duplicateMembers };
+  return repeated;
 }
 
-/** Position behind the closing quote of the string that starts at `start`. */
+/** Position behind the closing quote of the string that starts at `start`, or the end of the text. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end + 1;
+  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end < 0 ? text.length : end + 1;
 }
 
 function isEscaped(text: string, at: number): boolean {

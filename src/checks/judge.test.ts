@@ -76,6 +76,11 @@ test('a failure without an envelope is judged by its status only', () => {
   expect(errorReply(bare, { status: 422, code: 'validation_error', retryable: false })).toBeNull();
 });
 
+test('a member of the wrong type is left to ENV-04', () => {
+  const odd = made({ status: 422, body: failure({ code: 7, retryable: 'false' }) });
+  expect(errorReply(odd, { status: 422, code: 'validation_error', retryable: false })).toBeNull();
+});
+
 test('fields are taken from param and errors', () => {
   const error = { param: 'to.email', errors: [{ field: 'to.email' }, { field: 'subject' }, null, 7] };
   expect(namedFields(made({ status: 422, body: failure(error) }))).toEqual(['to.email', 'to.email', 'subject']);

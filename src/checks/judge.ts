@@ -102,20 +102,23 @@ export interface ExpectedError {
   readonly retryable?: boolean;
 }
 
-/** The reply is a failure of that status and code. */
+/** The reply is a failure of that status and code. A member that is missing or of another type is ENV-04's. */
 export function errorReply(seen: Observation, want: ExpectedError): Judgement {
   const statuses = typeof want.status === 'number' ? [want.status] : want.status;
   const codes = typeof want.code === 'string' ? [want.code] : want.code;
-  const error = errorOf(seen);
+  const { code, retryable } = errorOf(seen) ?? {};
   return first(
     statusIs(seen, ...statuses),
-    error && errorMember('code', codes.includes(String(error['code'])), { want: oneOf(codes), have: error['code'] }),
-    error && want.retryable !== undefined
-      ? errorMember('retryable', error['retryable'] === want.retryable, {
-          want: show(want.retryable),
-          have: error['retryable'],
-        })
-      : null,
+    that(typeof code !== 'string' || codes.includes(code), {
+      message: 'error.code is not as expected.',
+      expected: oneOf(codes),
+      actual: show(code),
+    }),
+    that(typeof retryable !== 'boolean' || want.retryable === undefined || retryable === want.retryable, {
+      message: 'error.retryable is not as expected.',
+      expected: show(want.retryable),
+      actual: show(retryable),
+    }),
   );
 }
 
@@ -153,14 +156,6 @@ export function sameAnswer(one: Observation, other: Observation): Judgement {
 
 function answer(seen: Observation): readonly unknown[] {
   return [errorOf(seen)?.['code'] ?? null, ...namedFields(seen)];
-}
-
-function errorMember(name: string, holds: boolean, values: { want: string; have: unknown }): Judgement {
-  return that(holds, {
-    message: `error.${name} is not as expected.`,
-    expected: values.want,
-    actual: show(values.have),
-  });
 }
 
 /** A reply in a few words: `422 validation_error (to.email)`. */

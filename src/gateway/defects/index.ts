@@ -1,13 +1,27 @@
 import { UsageError } from '../../errors.js';
 import { authDefects } from './auth.js';
+import { batchDefects } from './batch.js';
 import { condDefects } from './cond.js';
+import { convDefects } from './conv.js';
 import type { Defect } from './defect.js';
 import { envDefects } from './env.js';
+import { hdrDefects } from './hdr.js';
 import { permDefects } from './perm.js';
+import { sendDefects } from './send.js';
 import { specDefects } from './spec.js';
 
 /** Every defect of the gateway, in the order of the catalogue. */
-const table: readonly Defect[] = [...envDefects, ...condDefects, ...authDefects, ...permDefects, ...specDefects];
+const table: readonly Defect[] = [
+  ...envDefects,
+  ...hdrDefects,
+  ...condDefects,
+  ...convDefects,
+  ...authDefects,
+  ...permDefects,
+  ...sendDefects,
+  ...batchDefects,
+  ...specDefects,
+];
 
 /** The whole table, for `serve --list-defects` and the self-test. */
 export function listDefects(): readonly Defect[] {
