@@ -16,7 +16,7 @@ export interface Handlers {
   refuseUnreadable(request: GatewayRequest): GatewayReply;
 }
 
-/** Bytes of a body that are read on, and thrown away, so that the client gets to hear the reply. */
+/** Bytes of a body that are awaited before the reply: clients that only listen once they have sent it all hear it. */
 const DRAIN_MAX = 64 * 1024 * 1024;
 /** Milliseconds a client may take to send a request. */
 const REQUEST_TIMEOUT = 60_000;
@@ -56,8 +56,7 @@ async function serve(handlers: Handlers, { server }: FastifyInstance, { incoming
   try {
     const body = await readBody(incoming, Math.min(handlers.bodyLimit, DRAIN_MAX));
     const reply = await handlers.answer(toRequest(handlers, incoming, body));
-    // The connection cannot be used again when more than was drained is still under way, or the server is closing.
-    if (body.bytes > DRAIN_MAX || !server.listening) outgoing.setHeader('Connection', 'close');
+    if (!server.listening) outgoing.setHeader('Connection', 'close');
     write(outgoing, reply, incoming.method ?? '');
   } catch {
     // The client went away, or a part of the gateway is broken beyond a reply.
@@ -80,6 +79,8 @@ async function readBody(incoming: IncomingMessage, keep: number): Promise<ReadBo
     bytes += part.length;
     if (bytes > DRAIN_MAX) break;
   }
+  // Closing the connection on what is still under way would take the reply along.
+  incoming.resume();
   return { kept: Buffer.concat(chunks), bytes };
 }
 
