@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { BodyRecord } from './exchange.js';
 import type { Redactor } from './redact.js';
 
@@ -25,7 +25,13 @@ export function bodyRecord(body: BodyBytes, options: { redactor: Redactor; maxBo
   // A little more than is kept is looked at, so that a secret lying across the cut is seen whole.
   const shown = readable(kept, cut ? most + 4 * reach : most);
   const end = cut ? safeCut(shown.text, shown.lengthOf(most), redactor) : shown.text.length;
-  return { bytes, sha256: hash(kept), encoding: shown.encoding, content: redactor.text(shown.text.slice(0, end)), cut };
+  return {
+    bytes,
+    sha256: hash('sha256', kept),
+    encoding: shown.encoding,
+    content: redactor.text(shown.text.slice(0, end)),
+    cut,
+  };
 }
 
 /** The last place up to `at` where a text can be cut without leaving a piece of a secret behind. */
@@ -60,8 +66,4 @@ function wholeCharacters(bytes: Uint8Array, most: number): Buffer {
   // 10xxxxxx continues a character of UTF-8.
   while (end > 0 && end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
   return Buffer.from(bytes.buffer, bytes.byteOffset, end);
-}
-
-function hash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

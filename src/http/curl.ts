@@ -51,7 +51,7 @@ function headerArgument([name, value]: HeaderLine, redactor: Redactor): string {
 function isImplied([name, value]: HeaderLine, { url, body }: SentRequest): boolean {
   switch (name.toLowerCase()) {
     case 'host':
-      return URL.canParse(url) && new URL(url).host === value;
+      return url.startsWith(`://${value}/`, url.indexOf('://'));
     case 'connection':
       return /^(?:keep-alive|close)$/i.test(value);
     case 'content-length':

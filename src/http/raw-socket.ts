@@ -50,7 +50,7 @@ interface Way {
 
 async function perform(spec: RequestSpec, way: Way): Promise<RawExchange> {
   const { clock, userAgent, limits } = way.settings;
-  const request = sentOverSocket(spec, { host: way.url.host, userAgent });
+  const request = sentOverSocket(spec, { host: new URL(way.url.origin).host, userAgent });
   const startedAt = clock.now();
   const start = clock.monotonic();
   const inbox = await converse(request, way);
@@ -80,7 +80,7 @@ async function converse(request: SentRequest, way: Way): Promise<Inbox> {
   const socket = openSocket(way);
   const release = guard(socket, way.settings);
   try {
-    await once(socket, way.url.secure ? 'secureConnect' : 'connect');
+    await once(socket, socket instanceof TLSSocket ? 'secureConnect' : 'connect');
     inbox.progress = 'sent';
     if (socket instanceof TLSSocket) inbox.tls = tlsFactsOf(socket);
     socket.setTimeout(timeouts.headersMs);
@@ -102,9 +102,12 @@ async function converse(request: SentRequest, way: Way): Promise<Inbox> {
 }
 
 function openSocket({ url, settings }: Way): Socket {
-  const { hostname: host, port } = url;
+  const { protocol, hostname, port: named } = new URL(url.origin);
+  const secure = protocol === 'https:';
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const port = named === '' ? (secure ? 443 : 80) : Number(named);
   const { ca, insecure } = settings.tls;
-  const socket = url.secure
+  const socket = secure
     ? connectTls({
         host,
         port,

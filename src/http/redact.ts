@@ -1,4 +1,5 @@
 import { literalForms, mixedForms } from './secret-patterns.js';
+import { searchFor } from './secret-search.js';
 
 /** A secret and the name that stands for it: `SENDER_KEY` is written as `$SENDER_KEY`. */
 export interface NamedSecret {
@@ -26,20 +27,18 @@ export interface Redactor {
 }
 
 const withheld = '[redacted]';
-const keyShape = '(smx_[a-z]+_)[A-Za-z0-9]{6,}';
-/** Without one of these no letter, digit, `_` or `-` can be written in another way. */
-const encoded = /%[0-9a-f]{2}|\\u[0-9a-f]{4}/i;
+const keyShape = /(smx_[a-z]+_)[A-Za-z0-9]{6,}/g;
 const credentialHeader = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-sendmux-upload-token)$/i;
 const scheme = /^(?:basic|bearer|digest|token|apikey|negotiate|hmac)$/i;
 
 interface Patterns {
   readonly names: readonly string[];
-  /** Secrets in one piece, and key shapes. */
-  readonly literal: RegExp;
+  /** Finds secrets in one piece. */
+  readonly search: ReturnType<typeof searchFor>;
   /** Secrets with some of their characters encoded; null without secrets. */
   readonly mixed: RegExp | null;
-  /** What a text must contain for `mixed` to have a chance. */
-  readonly hint: RegExp;
+  /** All secrets consist of letters, digits, `_` and `-`, which are only ever encoded as `%41` or `\u0041`. */
+  readonly plain: boolean;
 }
 
 /** Makes a redactor; secrets with an empty value are ignored. */
@@ -47,14 +46,13 @@ export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
   let known = secrets.filter(({ value }) => value !== '');
   let patterns = compile(known);
 
-  const parts = (text: string): TextPart[] => {
-    const found = split(text, patterns.literal, patterns.names);
-    const { mixed, hint } = patterns;
-    if (mixed === null || !hint.test(text)) return found;
-    return found.flatMap((part) => (typeof part === 'string' ? split(part, mixed, patterns.names) : part));
+  const parts = (text: string): readonly TextPart[] => {
+    let found: readonly TextPart[] = takeLiterals(text, patterns);
+    if (mayBeMixed(text, patterns)) found = within(found, (part) => takeMixed(part, patterns));
+    return text.includes('smx_') ? within(found, takeKeyShapes) : found;
   };
   const text = (value: string): string => join(parts(value));
-  const headerParts = (name: string, value: string): TextPart[] =>
+  const headerParts = (name: string, value: string): readonly TextPart[] =>
     credentialHeader.test(name) ? credentialParts(value, parts) : parts(value);
 
   return {
@@ -77,42 +75,65 @@ export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
 
 function compile(secrets: readonly NamedSecret[]): Patterns {
   const ordered = [...secrets].sort((a, b) => b.value.length - a.value.length);
-  const literals = ordered.map(({ value }) => `(${literalForms(value)})`);
   const mixed = ordered.map(({ value }) => `(${mixedForms(value)})`);
   return {
     names: ordered.map(({ name }) => name),
-    literal: new RegExp([...literals, keyShape].join('|'), 'g'),
+    search: searchFor(ordered.map(({ value }) => literalForms(value))),
     mixed: mixed.length === 0 ? null : new RegExp(mixed.join('|'), 'g'),
-    hint: ordered.every(({ value }) => /^[\w-]+$/.test(value)) ? encoded : /^/,
+    plain: ordered.every(({ value }) => /^[\w-]+$/.test(value)),
   };
 }
 
-/** Cuts a text at the matches of a pattern whose first groups are the secrets, in order. */
-function split(text: string, pattern: RegExp, names: readonly string[]): TextPart[] {
-  pattern.lastIndex = 0;
-  let match = pattern.exec(text);
-  if (match === null) return [text];
+function takeLiterals(text: string, { search, names }: Patterns): TextPart[] {
   const parts: TextPart[] = [];
   let from = 0;
-  while (match !== null) {
+  for (let hit = search(text, 0); hit !== null; hit = search(text, from)) {
+    if (hit.at > from) parts.push(text.slice(from, hit.at));
+    parts.push({ secret: names[hit.secret] ?? '' });
+    from = hit.at + hit.length;
+  }
+  if (from < text.length || from === 0) parts.push(text.slice(from));
+  return parts;
+}
+
+function mayBeMixed(text: string, { mixed, plain }: Patterns): boolean {
+  return mixed !== null && (!plain || text.includes('%') || text.includes('\\u'));
+}
+
+function takeMixed(text: string, { mixed, names }: Patterns): TextPart[] {
+  return mixed === null
+    ? [text]
+    : cut(text, mixed, (groups) => ({ secret: names[groups.findIndex((group) => group !== undefined)] ?? '' }));
+}
+
+function takeKeyShapes(text: string): TextPart[] {
+  return cut(text, keyShape, ([prefix = '']) => `[redacted ${prefix}…]`);
+}
+
+/** Cuts a text at the matches of a pattern; what stands for a match is made of its groups. */
+function cut(
+  text: string,
+  pattern: RegExp,
+  replace: (groups: readonly (string | undefined)[]) => TextPart,
+): TextPart[] {
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const match of text.matchAll(pattern)) {
     if (match.index > from) parts.push(text.slice(from, match.index));
-    parts.push(partOf(match, names));
-    from = pattern.lastIndex;
-    match = pattern.exec(text);
+    parts.push(replace(match.slice(1)));
+    from = match.index + match[0].length;
   }
   if (from < text.length) parts.push(text.slice(from));
   return parts;
 }
 
-function partOf(match: RegExpExecArray, names: readonly string[]): TextPart {
-  const at = names.findIndex((_, index) => match[index + 1] !== undefined);
-  const name = names[at];
-  return name === undefined ? `[redacted ${match[names.length + 1] ?? ''}…]` : { secret: name };
+function within(parts: readonly TextPart[], take: (text: string) => TextPart[]): TextPart[] {
+  return parts.flatMap((part) => (typeof part === 'string' ? take(part) : part));
 }
 
-function credentialParts(value: string, parts: (text: string) => TextPart[]): TextPart[] {
+function credentialParts(value: string, parts: (text: string) => readonly TextPart[]): TextPart[] {
   const [first = '', ...rest] = value.split(' ');
-  const named = (word: string): TextPart[] => {
+  const named = (word: string): readonly TextPart[] => {
     const found = parts(word);
     return word === '' || found.every((part) => typeof part !== 'string') ? found : [withheld];
   };
@@ -121,6 +142,8 @@ function credentialParts(value: string, parts: (text: string) => TextPart[]): Te
 }
 
 function join(parts: readonly TextPart[]): string {
+  const [only] = parts;
+  if (parts.length === 1 && typeof only === 'string') return only;
   return parts.map((part) => (typeof part === 'string' ? part : `$${part.secret}`)).join('');
 }
 

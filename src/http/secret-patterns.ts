@@ -1,20 +1,23 @@
 /** Fewest bytes of a secret whose base64 and hex forms are looked for: shorter ones would hit by chance. */
 const shortestEncoded = 4;
 
-/** Regular expression source that matches a secret wherever a text may hide it in one piece, case variants included. */
-export function literalForms(value: string): string {
+/** The strings a secret may be hidden in, in one piece, case variants included. */
+export function literalForms(value: string): readonly string[] {
   const forms = new Set<string>();
-  for (const text of new Set([value, value.toLowerCase(), value.toUpperCase()])) {
+  for (const text of [value, value.toLowerCase(), value.toUpperCase()]) {
     const once = jsonEscaped(text);
-    for (const form of [text, once, jsonEscaped(once)]) forms.add(escapeRegExp(form));
+    for (const form of [text, once, jsonEscaped(once)]) forms.add(form);
   }
   const bytes = Buffer.from(value);
   if (bytes.length >= shortestEncoded) {
     forms.add(bytes.toString('hex'));
     forms.add(bytes.toString('hex').toUpperCase());
-    for (const core of base64Cores(bytes)) forms.add(core);
+    for (const core of base64Cores(bytes)) {
+      for (const form of [core, core.replaceAll('/', '\\/'), core.replace(/\+/g, '-').replace(/\//g, '_')])
+        forms.add(form);
+    }
   }
-  return [...forms].sort((a, b) => b.length - a.length).join('|');
+  return [...forms];
 }
 
 /** Source that matches a secret with any of its characters percent-encoded or written as a JSON escape. */
@@ -38,7 +41,7 @@ function charForms(char: string): string {
 
 /**
  * The characters of base64 text that depend on the secret alone, for each of the three positions it can have in what was encoded
- * (`user:secret` included), both alphabets; characters shared with its neighbours are left out.
+ * (`user:secret` included); characters shared with its neighbours are left out.
  */
 function base64Cores(bytes: Buffer): string[] {
   return [0, 1, 2].map((offset) => {
@@ -47,7 +50,7 @@ function base64Cores(bytes: Buffer): string[] {
       .replace(/=+$/, '');
     const start = Math.ceil((offset * 8) / 6);
     const end = Math.floor(((offset + bytes.length) * 8) / 6);
-    return text.slice(start, end).replace(/[+/]/g, (char) => (char === '+' ? '[+-]' : '(?:\\\\*/|_)'));
+    return text.slice(start, end);
   });
 }
 

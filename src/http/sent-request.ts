@@ -5,31 +5,18 @@ import type { Exchange, ExchangeFailure, HeaderLine, SentRequest } from './excha
 export interface UrlParts {
   /** `https://host:port`, as written. */
   readonly origin: string;
-  readonly secure: boolean;
-  /** Host and port for the Host line: lower case, default port left out. */
-  readonly host: string;
-  readonly hostname: string;
-  readonly port: number;
   /** Path and query as they go on the request line. */
   readonly target: string;
 }
 
 /** Takes a URL apart; null: it is no absolute http(s) URL, or it carries credentials. */
 export function splitUrl(url: string): UrlParts | null {
-  const match = /^(https?:\/\/([^/?#\\@]+))([^#]*)/i.exec(url);
+  const match = /^(https?:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?)((?:[/?][^#]*)?)(?:#|$)/i.exec(url);
   if (match === null) return null;
-  const [, origin = '', , rest = ''] = match;
-  if (/^\\|^[^/?]/.test(rest) || !URL.canParse(origin)) return null;
-  const { protocol, host, hostname, port } = new URL(origin);
-  const secure = protocol === 'https:';
-  return {
-    origin,
-    secure,
-    host,
-    hostname: hostname.replace(/^\[|\]$/g, ''),
-    port: port === '' ? (secure ? 443 : 80) : Number(port),
-    target: rest.startsWith('/') ? rest : `/${rest}`,
-  };
+  const [, origin = '', rest = ''] = match;
+  // A port or an IPv4 address out of range.
+  if (!URL.canParse(origin)) return null;
+  return { origin, target: rest.startsWith('/') ? rest : `/${rest}` };
 }
 
 /** The exchange of a request whose URL leads nowhere: nothing was sent. */
