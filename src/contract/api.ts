@@ -1,5 +1,6 @@
 import type { ContentCache } from './cache.js';
 import { loadDocument, type LoadOptions } from './document.js';
+import { isList } from './json-pointer.js';
 import { lintDocument } from './lint/lint-document.js';
 import { buildModel } from './model-builder.js';
 import type { ApiModel, DocumentProblem, LoadedDocument, Validators } from './model.js';
@@ -40,7 +41,7 @@ async function lintOnce(
 ): Promise<readonly DocumentProblem[]> {
   const kept = await cache?.get('problems', document.sha256);
   // An entry is found only by the code that wrote it, and carries a checksum.
-  if (Array.isArray(kept)) return kept;
+  if (isList(kept ?? undefined)) return kept as unknown as readonly DocumentProblem[];
   const problems = lintDocument(document);
   await cache?.set(
     'problems',

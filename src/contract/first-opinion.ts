@@ -1,8 +1,8 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { assertFormats } from './formats.js';
-import { pointerToFragment } from './json-pointer.js';
-import type { SchemaVerdict, SchemaViolation } from './model.js';
+import { joinPointer, pointerToFragment } from './json-pointer.js';
+import type { Json, JsonObject, SchemaVerdict, SchemaViolation } from './model.js';
 import { createMatcher } from './regexp.js';
 import type { SchemaCopy } from './schema-copy.js';
 
@@ -20,9 +20,11 @@ const mostViolations = 100;
  */
 export function createFirstOpinion(copy: SchemaCopy, base: string): Opinion {
   const doubts: string[] = [];
+  const placeOf = createPlaces(copy.root);
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
+    verbose: true,
     ownProperties: true,
     multipleOfPrecision: 8,
     inlineRefs: false,
@@ -55,7 +57,7 @@ export function createFirstOpinion(copy: SchemaCopy, base: string): Opinion {
     const [doubt] = doubts;
     if (doubt !== undefined) return { kind: 'undecided', reason: doubt };
     if (valid) return { kind: 'valid' };
-    return { kind: 'invalid', violations: toViolations(validate.errors ?? [], { base, pointer }) };
+    return { kind: 'invalid', violations: toViolations(validate.errors ?? [], placeOf) };
   };
 }
 
@@ -68,23 +70,38 @@ function attempt<T>(action: () => T): T | string {
   }
 }
 
-function toViolations(
-  errors: readonly ErrorObject[],
-  from: { readonly base: string; readonly pointer: string },
-): readonly SchemaViolation[] {
+function toViolations(errors: readonly ErrorObject[], placeOf: PlaceOf): readonly SchemaViolation[] {
   return errors.slice(0, mostViolations).map((error) => ({
     at: error.instancePath,
     keyword: error.keyword,
-    schema: schemaPointer(error.schemaPath, from),
+    schema: joinPointer(placeOf(error.parentSchema), error.keyword),
     message: describe(error),
   }));
 }
 
-/** ajv names the schema of an error by URI, percent-encoded, or relative to the `$ref` it started from. */
-function schemaPointer(path: string, from: { readonly base: string; readonly pointer: string }): string {
-  const fragment = path.startsWith(from.base) ? path.slice(from.base.length) : path;
-  const pointer = decodeURIComponent(fragment.replace(/^#/, ''));
-  return path.startsWith('#/$ref') || !path.includes('#') ? from.pointer : pointer;
+type PlaceOf = (schema: unknown) => string;
+
+/**
+ * Finds schemas of the copy again by identity: ajv counts the path of an error from the last `$ref` it followed, which
+ * is no place in the document. The index is made when there is a first violation to explain.
+ */
+function createPlaces(root: JsonObject): PlaceOf {
+  let places: Map<unknown, string> | null = null;
+  return (schema) => {
+    places ??= indexPlaces(root);
+    return places.get(schema) ?? '';
+  };
+}
+
+function indexPlaces(root: JsonObject): Map<unknown, string> {
+  const places = new Map<unknown, string>();
+  const visit = (value: Json, pointer: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    places.set(value, pointer);
+    for (const [name, item] of Object.entries(value)) visit(item, joinPointer(pointer, name));
+  };
+  visit(root, '');
+  return places;
 }
 
 function describe(error: ErrorObject): string {

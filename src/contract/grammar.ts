@@ -135,20 +135,22 @@ function parseMembers(text: string): Map<string, MemberRule> {
   );
 }
 
+const text: MemberRule = { shape: { kind: 'scalar', scalar: 'string' }, required: true };
 const flag: MemberRule = { shape: { kind: 'scalar', scalar: 'boolean' }, required: false };
 
 function build(dialect: LoadedDocument['dialect']): Grammar {
   const grammar = new Map<ObjectKind, Map<string, MemberRule>>();
-  for (const [kind, text] of Object.entries(source)) {
-    if (isObjectKind(kind)) grammar.set(kind, parseMembers(text));
+  for (const [kind, members] of Object.entries(source)) {
+    if (isObjectKind(kind)) grammar.set(kind, parseMembers(members));
   }
+  if (dialect !== '3.2') grammar.get('Response')?.set('description', text);
   if (dialect === '3.0') grammar.get('Schema')?.set('exclusiveMinimum', flag).set('exclusiveMaximum', flag);
   return grammar;
 }
 
 const grammars = { '3.0': build('3.0'), '3.1': build('3.1'), '3.2': build('3.2') };
 
-/** The grammar of a dialect. 3.0 writes exclusive limits as booleans, later ones as numbers. */
+/** The grammar of a dialect. 3.0 writes exclusive limits as booleans; before 3.2 a response must be described. */
 export function grammarOf(dialect: LoadedDocument['dialect']): Grammar {
   return grammars[dialect];
 }

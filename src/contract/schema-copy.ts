@@ -136,10 +136,12 @@ class Copier {
     this.#note(reference);
     if (!is30) this.#note(textMember(schema, '$dynamicRef'));
     if (is30 && reference !== null) return { $ref: reference };
+    const dialect = is30 ? null : textMember(schema, '$schema');
+    if (dialect !== null && !isKnownDialect(dialect)) return foreign(dialect);
     const entries: (readonly [string, Json])[] = [];
     for (const [name, value] of Object.entries(schema)) {
       if (annotations.has(name) || name.startsWith('x-') || (is30 && unknownTo30.has(name))) continue;
-      if (name === '$schema' && typeof value === 'string' && isKnownDialect(value)) continue;
+      if (name === '$schema') continue;
       entries.push([name, this.#copyMember(name, value, { schema, scope })]);
     }
     // fromEntries defines members, so a property named `__proto__` stays a property.
@@ -201,6 +203,11 @@ class Copier {
   #resolve(schema: Json): Json | null {
     return resolveReference(this.#document.root, { value: schema, pointer: '' })?.value ?? null;
   }
+}
+
+/** A schema that does not compile: keywords of another dialect read as 2020-12 would judge by the wrong rules. */
+function foreign(dialect: string): JsonObject {
+  return { $ref: `unsupported-dialect:${dialect}` };
 }
 
 function readablePattern(pattern: string): string {

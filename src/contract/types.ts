@@ -2,8 +2,9 @@ import { createRequire } from 'node:module';
 import type { OpenAPITSOptions } from 'openapi-typescript';
 import { DocumentError } from '../errors.js';
 import type { ContentCache } from './cache.js';
-import { isList, isObject, textMember } from './json-pointer.js';
+import { isList, isObject, localPointer, textMember, valueAt } from './json-pointer.js';
 import type { Json, LoadedDocument } from './model.js';
+import { pointerOf, walkDocument } from './walk.js';
 
 const header = `/**
  * Generated from an OpenAPI document; do not edit. Run \`touchstone types\` to write it again.
@@ -20,9 +21,25 @@ const header = `/**
 export async function generateTypes(document: LoadedDocument, cache?: ContentCache): Promise<string> {
   const kept = await cache?.get('types', document.sha256);
   if (typeof kept === 'string') return kept;
+  refuseDangling(document);
   const types = header + (await generate(document));
   await cache?.set('types', document.sha256, types);
   return types;
+}
+
+/** The generator would stop at the first one too, but print where instead of saying it. */
+function refuseDangling(document: LoadedDocument): void {
+  walkDocument(document, {
+    enter: (node) => {
+      const reference = textMember(node.value, '$ref');
+      const pointer = reference === null ? null : localPointer(reference);
+      if (pointer === null || valueAt(document.root, pointer) !== undefined) return;
+      throw new DocumentError(`No types can be generated from the document: nothing is at #${pointer}.`, {
+        where: pointerOf(node),
+        advice: 'Correct the reference.',
+      });
+    },
+  });
 }
 
 async function generate(document: LoadedDocument): Promise<string> {

@@ -1,10 +1,36 @@
 import type { DocumentProblem, LoadedDocument } from '../model.js';
 import { linesOf } from '../places.js';
 import { walkDocument } from '../walk.js';
+import { ambiguousPath } from './ambiguous-path.js';
+import { badEnum } from './bad-enum.js';
+import { circularRef } from './circular-ref.js';
 import { danglingRef } from './dangling-ref.js';
+import { duplicateOperationId } from './duplicate-operation-id.js';
+import { duplicatePath } from './duplicate-path.js';
+import { invalidPattern } from './invalid-pattern.js';
+import { missingResponses } from './missing-responses.js';
+import { pathParameter } from './path-parameter.js';
+import { undefinedSecurityScheme } from './undefined-security-scheme.js';
+import { unsatisfiableSchema } from './unsatisfiable-schema.js';
+import { wrongDialect } from './wrong-dialect.js';
+import { wrongType } from './wrong-type.js';
 import type { LintRule } from './rule.js';
 
-const rules: readonly LintRule[] = [danglingRef];
+const rules: readonly LintRule[] = [
+  ambiguousPath,
+  badEnum,
+  circularRef,
+  danglingRef,
+  duplicateOperationId,
+  duplicatePath,
+  invalidPattern,
+  missingResponses,
+  pathParameter,
+  undefinedSecurityScheme,
+  unsatisfiableSchema,
+  wrongDialect,
+  wrongType,
+];
 
 /** Sorts what has no place in the text behind everything that has. */
 const last = Number.MAX_SAFE_INTEGER;
