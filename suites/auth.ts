@@ -7,6 +7,7 @@ import {
   senderRefused,
   statusIs,
   that,
+  tolerated,
   unauthenticated,
   type Caller,
   type Observation,
@@ -32,7 +33,7 @@ const credentials = scenario({
   verifies: ['AUTH-01', 'AUTH-07', 'AUTH-09', 'AUTH-11', ...aboutBadCredentials],
   mode: 'smoke',
   operations: ['POST /emails/send', 'POST /emails/send/batch'],
-  price: { requests: 15, messages: 0 },
+  price: { requests: 12, messages: 0 },
   run: async (t) => {
     await presentGoodKey(t);
     if (await comeAnonymously(t)) await presentBadCredentials(t);
@@ -72,11 +73,12 @@ function bodyIsNotJudged(seen: Observation): Violation | null {
 async function presentGoodKey(t: ScenarioContext): Promise<void> {
   const accepted = await acceptedOnBothSends(t, 'sender');
   const key = t.credential('sender');
-  for (const scheme of accepted ? ['bearer', 'BEARER'] : []) {
-    const seen = await t.send(refusable('/emails/send', { authorization: `${scheme} ${key}` }));
+  if (accepted) {
+    const seen = await t.send(refusable('/emails/send', { authorization: `bEARER ${key}` }));
     t.check('AUTH-09', seen, keyAccepted(seen));
+    return;
   }
-  if (!accepted) t.skip('AUTH-09', 'the key is refused however the scheme is spelled');
+  t.skip('AUTH-09', 'the key is refused however the scheme is spelled');
 }
 
 async function acceptedOnBothSends(t: ScenarioContext, principal: PrincipalName): Promise<boolean> {
@@ -90,19 +92,24 @@ async function acceptedOnBothSends(t: ScenarioContext, principal: PrincipalName)
 
 async function presentBadCredentials(t: ScenarioContext): Promise<void> {
   const key = t.credential('sender');
-  const refusedAs = async (id: RequirementId, authorization: string, path: SendPath = '/emails/send') => {
-    const seen = await t.send(refusable(path, { authorization }));
-    t.check(id, seen, id === 'AUTH-02' ? unauthenticated(seen) : statusIs(seen, 401));
-  };
-  await refusedAs('AUTH-02', `Bearer smx_mbx_${t.unique('sending key')}`);
-  await refusedAs('AUTH-02', `Bearer smx_root_${t.unique('root key')}`, '/emails/send/batch');
-  await refusedAs('AUTH-02', `Bearer ${t.unique('any key')}`);
+  const present = (authorization: string, path: SendPath = '/emails/send') =>
+    t.send(refusable(path, { authorization }));
+  const unknown = await present(`Bearer smx_mbx_${t.unique('sending key')}`);
+  t.check('AUTH-02', unknown, unauthenticated(unknown));
+  const unknownRoot = await present(`Bearer smx_root_${t.unique('root key')}`, '/emails/send/batch');
+  // A server may refuse root keys for their prefix, unknown ones included (X-18).
+  const prefixRefused = unknownRoot.status === 403;
+  t.check(
+    'AUTH-02',
+    unknownRoot,
+    prefixRefused ? tolerated(unauthenticated(unknownRoot)) : unauthenticated(unknownRoot),
+  );
   // User and password are both the key: whichever a server takes for it, it must take neither.
-  await refusedAs('AUTH-03', `Basic ${Buffer.from(`${key}:${key}`).toString('base64')}`);
-  await refusedAs('AUTH-03', key);
-  await refusedAs('AUTH-03', `Token ${key}`, '/emails/send/batch');
-  await refusedAs('AUTH-03', 'Bearer');
-  await refusedAs('AUTH-03', `Bearer ${key} ${key}`);
+  const basic = `Basic ${Buffer.from(`${key}:${key}`).toString('base64')}`;
+  for (const authorization of [basic, key, 'Bearer', `Bearer ${key} ${key}`]) {
+    const seen = await present(authorization);
+    t.check('AUTH-03', seen, statusIs(seen, 401));
+  }
   const misplaced = await t.send({
     ...refusable('/emails/send', 'anonymous'),
     headers: [
@@ -270,8 +277,9 @@ const siblingSender = scenario({
   price: { requests: 1, messages: 1 },
   run: async (t) => {
     const seen = await sendMail(t, 'sender', completeMail(t, 'sibling', t.fixtures.siblingFrom));
-    const tolerated = t.profile.options.senderRefusal;
-    t.check('AUTH-15', seen, senderRefused(seen, { status: 403, code: 'insufficient_permissions', tolerated }));
+    const { senderRefusal } = t.profile.options;
+    const want = { status: 403, code: 'insufficient_permissions', tolerated: senderRefusal };
+    t.check('AUTH-15', seen, senderRefused(seen, want));
   },
 });
 
@@ -296,8 +304,8 @@ const foreignSender = scenario({
 
 async function refusedSender(t: ScenarioContext, address: string): Promise<RefusedSender> {
   const seen = await sendMail(t, 'sender', completeMail(t, `from ${address}`, address));
-  const tolerated = t.profile.options.senderRefusal;
-  t.check('AUTH-17', seen, senderRefused(seen, { status: 404, code: 'not_found', tolerated }));
+  const { senderRefusal } = t.profile.options;
+  t.check('AUTH-17', seen, senderRefused(seen, { status: 404, code: 'not_found', tolerated: senderRefusal }));
   return { seen, address };
 }
 

@@ -36,7 +36,7 @@ const documentCaching = scenario({
   mode: 'smoke',
   principals: [],
   operations: ['GET /openapi.json'],
-  price: { requests: 15, messages: 0 },
+  price: { requests: 14, messages: 0 },
   run: async (t) => {
     const plain = await fetchAsSeveralClients(t);
     if (!plain) return;
@@ -53,23 +53,24 @@ const documentCaching = scenario({
 
 /** Over a shared connection, over one of its own, with codings allowed, and for the head alone. Null: these differ. */
 async function fetchAsSeveralClients(t: ScenarioContext): Promise<Observation | null> {
-  const plain = await t.send(document);
+  const first = await t.send(document);
   const { observation: fresh } = await t.sendRaw(document);
+  // One difference may be a release of the document in between: a third fetch shows whether it lasts.
+  const again = agree([first, fresh]) ? [] : [await t.send(document)];
+  const plain = again[0] ?? first;
   const coded = await t.send({ ...document, headers: [['Accept-Encoding', 'gzip, br']] });
-  const open = [plain, fresh, coded].every(({ status }) => status === 200);
+  const fetches = [first, fresh, ...again, coded];
+  const open = fetches.every(({ status }) => status === 200);
   const reason = open ? 'the document or its tag changes from fetch to fetch' : 'the document is not open to everyone';
-  if (open) t.check('SPEC-12', [plain, fresh, coded], unequalDocuments([plain, fresh, coded]));
+  if (open) t.check('SPEC-12', fetches, unequalDocuments(fetches));
   else t.skip('SPEC-12', reason);
-  if (!open || !agree([plain, fresh])) {
+  if (!open || !agree([fresh, plain])) {
     // A tag that moves on its own is reported all the same: COND-10 also watches every fetch of the run.
-    skipAll(
-      t,
-      documentCaching.verifies.filter((id) => id !== 'SPEC-12'),
-      reason,
-    );
+    const others = documentCaching.verifies.filter((id) => id !== 'SPEC-12');
+    skipAll(t, others, reason);
     return null;
   }
-  t.check('COND-10', [plain, fresh, coded], tagUnderCoding(plain, coded));
+  t.check('COND-10', fetches, tagUnderCoding(plain, coded));
   const head = await t.sendRaw({ ...document, method: 'HEAD' });
   t.check('COND-16', [plain, head.observation], mirrors(plain, head));
   return plain;
@@ -95,7 +96,7 @@ async function askWithoutMatch(t: ScenarioContext, plain: Observation): Promise<
     t.skip('COND-09', 'every If-None-Match is taken for a match');
     return;
   }
-  for (const junk of ['touchstone', '', 'x'.repeat(8000)]) {
+  for (const junk of ['', 'x'.repeat(8000)]) {
     const reply = await t.attempt(conditional(junk));
     // Some servers cut the connection when headers grow; that is their right (RFC 9110 section 5.4).
     if (reply) t.check('COND-09', reply, doesNoHarm(reply));
@@ -133,7 +134,6 @@ async function askInOtherForms(t: ScenarioContext, tag: EntityTag, matched: RawR
     const seen = await ask(call);
     t.check(id, seen, statusIs(seen, 304));
   };
-  await gives304('COND-06', conditional(`${stale}, ${tag.text}`));
   await gives304('COND-06', conditional(`${tag.text},${stale}`));
   await gives304('COND-06', conditional(`${stale} ,\t  ${tag.text}\t,"other"`));
   await gives304('COND-07', conditional('*'));
