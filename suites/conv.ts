@@ -56,7 +56,7 @@ const mediaTypes = scenario({
   id: 'CONV.media-types',
   title: 'one JSON text under several media types',
   verifies: ['CONV-06', 'CONV-07'],
-  mode: 'smoke',
+  mode: 'safe',
   operations: ['POST /emails/send', 'POST /emails/send/batch'],
   price: { requests: 12, messages: 0 },
   run: async (t) => {
@@ -118,7 +118,7 @@ const plainHttp = scenario({
   id: 'CONV.plain-http',
   title: 'the send path over plain HTTP',
   verifies: ['CONV-12'],
-  mode: 'smoke',
+  mode: 'safe',
   principals: [],
   operations: ['POST /emails/send'],
   price: { requests: 1, messages: 0 },

@@ -18,7 +18,7 @@ const clientRequestId = scenario({
   id: 'HDR.client-request-id',
   title: 'a client brings its own request id, twice',
   verifies: ['HDR-06'],
-  mode: 'smoke',
+  mode: 'safe',
   operations: ['POST /emails/send'],
   price: { requests: 2, messages: 0 },
   run: async (t) => {
@@ -58,8 +58,8 @@ function adoptedOnceAtMost(replies: readonly Observation[], brought: string): Ju
 const headerNames = scenario({
   id: 'HDR.header-names',
   title: 'header names in lower and upper case',
-  verifies: ['HDR-16', 'HDR-17'],
-  mode: 'smoke',
+  verifies: ['HDR-17'],
+  mode: 'safe',
   operations: ['POST /emails/send', 'GET /openapi.json'],
   price: { requests: 7, messages: 0 },
   run: async (t) => {
@@ -79,30 +79,18 @@ const headerNames = scenario({
 const lower = (name: string) => name.toLowerCase();
 const upper = (name: string) => name.toUpperCase();
 
-/** Over bare sockets: a body behind a 304 would be read as the next reply of a shared connection. */
+/** Over bare sockets: should a body follow the 304, it would be read as the next reply of a shared connection. */
 async function askConditionally(t: ScenarioContext): Promise<void> {
   const document: Call = { method: 'GET', path: '/openapi.json' };
   const tag = (await t.send(document)).header('ETag');
-  if (tag === null) {
-    t.skip('HDR-16', 'the document has no entity tag');
-    return;
-  }
-  const usual = await t.sendRaw({ ...document, headers: [['If-None-Match', tag]] });
-  const { observation: seen, bytesAfterHeaders } = usual;
-  if (seen.status === 304) t.check('HDR-16', seen, nothingFollows(bytesAfterHeaders));
-  else t.skip('HDR-16', 'the current tag does not give 304');
+  // Without a tag there is nothing to ask with; the rest of the scenario has spoken to the requirement already.
+  if (tag === null) return;
+  const ask = async (name: string) => (await t.sendRaw({ ...document, headers: [[name, tag]] })).observation;
+  const usual = await ask('If-None-Match');
   for (const spell of [lower, upper]) {
-    const other = await t.sendRaw({ ...document, headers: [[spell('If-None-Match'), tag]] });
-    t.check('HDR-17', [seen, other.observation], sameAnswer(seen, other.observation));
+    const seen = await ask(spell('If-None-Match'));
+    t.check('HDR-17', [usual, seen], sameAnswer(usual, seen));
   }
-}
-
-function nothingFollows(bytes: number): Judgement {
-  return that(bytes === 0, {
-    message: 'Content follows the header section of a 304.',
-    expected: '0 bytes',
-    actual: `${bytes} bytes`,
-  });
 }
 
 const outage = scenario({
