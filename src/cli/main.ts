@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import process from 'node:process';
 import { describeFailure } from './failure.js';
 import type { Channel } from './io.js';
@@ -30,8 +30,10 @@ function channel(stream: Stream): Channel {
   };
 }
 
+/** A relative or empty path says nothing (XDG Base Directory Specification). */
 function cacheHome(): string {
-  return env['XDG_CACHE_HOME'] ?? env['LOCALAPPDATA'] ?? join(homedir(), '.cache');
+  const given = [env['XDG_CACHE_HOME'], env['LOCALAPPDATA']];
+  return given.find((path) => path !== undefined && isAbsolute(path)) ?? join(homedir(), '.cache');
 }
 
 function crash(error: unknown): never {

@@ -142,12 +142,12 @@ describe('types', () => {
 
 test('a config in TypeScript takes its types from the package', async () => {
   const text = `import { defineConfig } from 'touchstone';
-export default defineConfig({ mode: 'smoke' as const, reports: 'typed' });
+export default defineConfig({ mode: 'safe' as const, reports: 'typed' });
 `;
   await writeFile(join(installed.cwd, 'typed.config.ts'), text);
   const { exitCode, out } = await installed.run(['run', '--config', 'typed.config.ts', '--quiet']);
   expect(exitCode).toBe(0);
-  expect(out).toContain('mode smoke');
+  expect(out).toContain('mode safe');
   expect(await readdir(join(installed.cwd, 'typed'))).toContain('results.json');
 });
 
