@@ -133,4 +133,17 @@ describe('evidence', () => {
     expect(kept?.bytes).toBeGreaterThan(1024 * 1024);
     expect(kept?.content.length).toBeLessThanOrEqual(16 * 1024);
   });
+
+  test('keeps exchanges without their bodies once all bodies together are too large', async () => {
+    const ids = Array.from({ length: 1100 }, (_, index) => `LARGE.body/${index}`);
+    const text = 'x'.repeat(20_000);
+    const log = runLog({
+      findings: ids.map((id, index) => finding(`ENV-01#${index}`, { exchanges: [id] })),
+      exchanges: ids.map((id) => exchange(id, text)),
+    });
+    const evidence = await gatherEvidence(await foldResults(log), log);
+    expect(evidence.get('LARGE.body/0')?.response?.body?.content).toHaveLength(16 * 1024);
+    expect(evidence.get('LARGE.body/1099')?.response?.body).toMatchObject({ content: '', cut: true, bytes: 20_000 });
+    expect(evidence.size).toBe(1100);
+  });
 });

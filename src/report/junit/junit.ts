@@ -154,7 +154,7 @@ function headline(requirement: RequirementResult): string {
 }
 
 function needsRunCase(results: RunResults): boolean {
-  return !results.complete || results.requirements.length === 0 || results.verdict === 'inconclusive';
+  return results.requirements.length === 0 || results.verdict === 'inconclusive';
 }
 
 /** The case that says that the run itself went wrong. */
