@@ -30,7 +30,6 @@ export const auth = defineArea('AUTH', 'Authentication and identity', {
   'AUTH-03': {
     level: 'MUST',
     tier: 'seed',
-    inferred: true,
     title: 'a malformed Authorization header is refused with 401',
     statement:
       'Another scheme than Bearer, a key without scheme, an empty token and two tokens are all refused with 401.',

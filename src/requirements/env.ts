@@ -79,7 +79,6 @@ export const env = defineArea('ENV', 'Envelope', {
   'ENV-07': {
     level: 'MUST',
     tier: 'seed',
-    inferred: true,
     title: 'ok agrees with the status',
     statement: '`ok` is true exactly when the HTTP status is 2xx, and false exactly when it is 4xx or 5xx.',
     source: ['Sending API: Response format, Rate limits', 'HTTP guide: Error handling'],
@@ -121,7 +120,6 @@ export const env = defineArea('ENV', 'Envelope', {
   'ENV-10': {
     level: 'SHOULD',
     tier: 'seed',
-    inferred: true,
     title: 'bodies are strict JSON',
     statement: 'A JSON body is valid UTF-8 and one JSON text, without repeated member names, NaN or trailing bytes.',
     source: ['Sending API: Conventions', 'RFC 8259 sections 4 and 8.1'],
