@@ -194,13 +194,17 @@ describe('a failure', () => {
     expect(failure?.phase).toBe('tls');
   });
 
-  it.each([['ftp://127.0.0.1/'], ['http://user:pass@127.0.0.1/'], ['/relative'], ['http://127.0.0.1/with space']])(
-    'in phase send means that %s never left',
-    async (url) => {
-      const { failure } = await client().exchange(spec(url));
-      expect(failure?.phase).toBe('send');
-    },
-  );
+  it.each([
+    'ftp://127.0.0.1/',
+    'http://user:pass@127.0.0.1/',
+    'http://127.0.0.1:99999/',
+    'http://127.0.0.999/',
+    '/relative',
+    'http://127.0.0.1/with space',
+  ])('in phase send means that %s never left', async (url) => {
+    const { failure } = await client().exchange(spec(url));
+    expect(failure?.phase).toBe('send');
+  });
 
   it('ends exchanges in flight when the run is aborted, and keeps later ones from being sent', async () => {
     const stop = new AbortController();

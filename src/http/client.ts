@@ -3,7 +3,7 @@ import { Pool, buildConnector } from 'undici';
 import { openAllowance, type Allowance } from './budget.js';
 import type { Budget, Client, RequestSpec } from './client-types.js';
 import { systemClock, type Clock } from './clock.js';
-import type { Exchange, TlsFacts } from './exchange.js';
+import type { Exchange, ReceivedResponse, TlsFacts } from './exchange.js';
 import { givenUp } from './failure.js';
 import { receive, type Receiver, type Reception } from './reception.js';
 import { sentThroughPool, splitUrl, unsendable, withUserAgent, type UrlParts } from './sent-request.js';
@@ -155,7 +155,8 @@ function perform(spec: RequestSpec, route: Route): Promise<Exchange> {
       strike(inFlight, receiver);
       const firstByteMs = got.firstByteAt === null ? null : got.firstByteAt - start;
       const timings = { startedAt, firstByteMs, totalMs: clock.monotonic() - start };
-      resolve({ id: spec.id, intent: spec.intent, request, ...outcomeOf(got, origin.tls), timings });
+      const response = responseOf(got, origin.tls);
+      resolve({ id: spec.id, intent: spec.intent, request, response, failure: got.failure, timings });
     });
     const timer = setTimeout(() => {
       receiver.giveUp(givenUp('TOTAL_TIMEOUT', receiver.progress()));
@@ -182,8 +183,8 @@ function strike(inFlight: Receiver[], receiver: Receiver): void {
   if (last !== undefined && last !== receiver) inFlight[at] = last;
 }
 
-function outcomeOf(got: Reception, tls: TlsFacts | null): Pick<Exchange, 'response' | 'failure'> {
-  const { head, body, bodyBytes, failure } = got;
-  if (head === null) return { response: null, failure };
-  return { response: { ...head, body, bodyBytes, truncated: body.length < bodyBytes, tls }, failure: null };
+function responseOf({ head, body, bodyBytes }: Reception, tls: TlsFacts | null): ReceivedResponse | null {
+  if (head === null) return null;
+  const { status, statusText, headers } = head;
+  return { status, statusText, headers, body, bodyBytes, truncated: body.length < bodyBytes, tls };
 }
