@@ -48,10 +48,6 @@ const options: Readonly<Record<keyof ProfileOptions, Leaf>> = {
   idempotencyKeyInBody: declared(onOff, 'whether sends take idempotency_key in the body'),
   deliveryGroup: declared(onOff, 'whether sends may name a delivery_group'),
   retryableOptional: declared(onOff, 'whether errors may leave out retryable'),
-  messageIdForm: declared(oneOf(['eml', 'uuid']), 'the form of message ids'),
-  idempotencyKeyInBody: declared(onOff, 'whether idempotency keys are taken from the body, as by the first servers'),
-  deliveryGroup: declared(onOff, 'whether a send may name a delivery group'),
-  retryableOptional: declared(onOff, 'whether an error may leave retryable out'),
   strictRequestId: declared(onOff, 'whether request ids must have the strict form'),
 };
 
@@ -64,7 +60,6 @@ const values: Readonly<Record<keyof ProfileValues, Leaf>> = {
   recipientsMax: declared(sizeOrNull, 'recipients in to, cc and bcc together at most'),
   bodyMaxBytes: declared(size, 'bytes of a request body at most'),
   htmlMaxBytes: declared(size, 'bytes of html_body and text_body at most'),
-  htmlMaxBytes: declared(size, 'bytes of an HTML or text part at most'),
   uploadMaxBytes: declared(size, 'bytes of an upload at most'),
   idempotencyTtlSeconds: declared(size, 'how long an idempotency key is kept, in seconds'),
   clockSkewSeconds: declared(whole(0, 86_400), 'how far the clock of the target may be off, in seconds'),
