@@ -49,6 +49,18 @@ export const authDefects: readonly Defect[] = [
     }),
   },
   {
+    id: 'AUTH-01:anonymous-accepted',
+    requirement: 'AUTH-01',
+    companions: ['AUTH-07'],
+    title: 'a mail is accepted from anyone who brings no credential',
+    apply: (parts) => ({
+      ...parts,
+      credential: (request) => (headerOf(request, 'authorization') === null ? nobody : parts.credential(request)),
+      findKey: (token) => (token === nobody ? { ...anyKey, id: nobody } : parts.findKey(token)),
+      checkSender: (from, key) => (key.id === nobody ? null : parts.checkSender(from, key)),
+    }),
+  },
+  {
     id: 'AUTH-02:prefix-only',
     requirement: 'AUTH-02',
     companions: [],
