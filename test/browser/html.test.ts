@@ -171,12 +171,13 @@ describe.skipIf(!existsSync(executablePath))('the page in Chromium (skipped wher
       expect(await page.locator('#HDR-02 .body').nth(1).textContent()).toContain(hostile.scriptEnd);
     });
 
-    test('the policy refuses a script that is not ours', async () => {
+    test('the policy refuses a script that is not ours and anything to be fetched', async () => {
       const { page } = await open(greenLog());
       await page.evaluate(
         "document.body.append(Object.assign(document.createElement('script'), { text: 'owned = 1' }))",
       );
       expect(await page.evaluate('globalThis.owned')).toBeUndefined();
+      expect(await page.evaluate("fetch('data:,text').then(() => 'fetched', () => 'refused')")).toBe('refused');
     });
   });
 
