@@ -48,39 +48,40 @@ export function metaId(seen: Observation): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-/** How many ids are remembered: memory must not grow with the run. */
-const remembered = 20_000;
+/** Ids of the latest replies in two generations: memory must not grow with the run. */
+export interface SeenIds {
+  readonly recent: Set<string>;
+  readonly older: ReadonlySet<string>;
+}
+
+/** Ids in a generation: so many are remembered at least, and at most twice as many. */
+const generation = 10_000;
 
 /** HDR-03. The public document is left out: a cache on the way may answer it again. */
-export const idsAreUnique: Fold<Set<string>> = {
+export const idsAreUnique: Fold<SeenIds> = {
   kind: 'fold',
   requirement: 'HDR-03',
-  start: () => new Set(),
+  start: () => ({ recent: new Set(), older: new Set() }),
   step: (state, seen, context) => {
     const id = seen.header(name) ?? metaId(seen);
     const exempt = seen.exchange.intent.replayOf !== null || bringsItsOwn(seen) || seen.header('age') !== null;
     if (id === null || exempt || isDocumentRequest(seen, context)) return { state, relevant: false, violations: [] };
-    if (state.has(id)) {
-      return {
-        state,
-        relevant: true,
-        violations: [
-          { message: 'Two requests got the same request id.', expected: 'an id of its own', actual: show(id) },
-        ],
-      };
+    if (!state.recent.has(id) && !state.older.has(id)) {
+      return { state: remember(state, id), relevant: true, violations: [] };
     }
-    state.add(id);
-    if (state.size > remembered) forgetOldest(state);
-    return { state, relevant: true, violations: [] };
+    const violation = {
+      message: 'Two requests got the same request id.',
+      expected: 'an id of its own',
+      actual: show(id),
+    };
+    return { state, relevant: true, violations: [violation] };
   },
   unseen: { outcome: 'not-tested', reason: 'no reply carried a request id' },
 };
 
-function forgetOldest(ids: Set<string>): void {
-  for (const oldest of ids) {
-    ids.delete(oldest);
-    return;
-  }
+function remember({ recent, older }: SeenIds, id: string): SeenIds {
+  recent.add(id);
+  return recent.size < generation ? { recent, older } : { recent: new Set(), older: recent };
 }
 
 const lenientForm = /^req_[A-Za-z0-9_-]{4,}$/;

@@ -64,12 +64,13 @@ test.each<[string, readonly Made[], readonly Said[]]>([
   expect(folded(idsAreUnique, what.map(made))).toEqual(want);
 });
 
-test('HDR-03 remembers a bounded number of ids', () => {
-  const ids = new Set<string>();
-  for (let at = 0; at < 20_100; at++) {
-    idsAreUnique.step(ids, made({ headers: id(`req_${at}`) }), contextFor());
-  }
-  expect(ids.size).toBe(20_000);
+test('HDR-03 remembers the ids of the last 10,000 replies, and a bounded number of them', () => {
+  let state = idsAreUnique.start();
+  const answer = (at: number) => idsAreUnique.step(state, made({ headers: id(`req_${at}`) }), contextFor());
+  for (let at = 0; at < 30_100; at++) state = answer(at).state;
+  expect(state.recent.size + state.older.size).toBeLessThanOrEqual(20_000);
+  expect(answer(20_100).violations).toHaveLength(1);
+  expect(answer(0).violations).toEqual([]);
 });
 
 const unlike = ['A request id does not look like one.'];

@@ -28,6 +28,7 @@ function malformed(problem: string): JsonReading {
 }
 
 const quote = 0x22;
+const colon = 0x3a;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;
@@ -75,8 +76,13 @@ function isEscaped(text: string, at: number): boolean {
 
 function isFollowedByColon(text: string, from: number): boolean {
   let at = from;
-  while (/\s/.test(text[at] ?? '')) at++;
-  return text[at] === ':';
+  while (isBlank(text.charCodeAt(at))) at++;
+  return text.charCodeAt(at) === colon;
+}
+
+/** Space, tab, line feed, carriage return (RFC 8259 section 2). */
+function isBlank(char: number): boolean {
+  return char === 0x20 || char === 0x09 || char === 0x0a || char === 0x0d;
 }
 
 /** `"a"` and `"\u0061"` are the same name. */
