@@ -48,6 +48,15 @@ describe('facts 9, keys', () => {
     expect(reply.body.toString()).not.toContain('smx_');
   });
 
+  it('refuses two headers, even with the same key', async () => {
+    const { sender } = client.gateway.keys;
+    const reply = await client.send(
+      {},
+      { as: null, headers: { Authorization: [`Bearer ${sender}`, `Bearer ${sender}`] } },
+    );
+    expect(reply.status).toBe(401);
+  });
+
   it('takes a key from nowhere but the header', async () => {
     const { sender } = client.gateway.keys;
     const anywhere = await client.call(`/emails/send?api_key=${sender}&access_token=${sender}`, {

@@ -136,6 +136,11 @@ describe('facts 6, batch outcomes', () => {
     expect(await queuedWith('unpaid')).toBe(0);
   });
 
+  it('finds fault with the messages before the balance', async () => {
+    await client.control('POST', '/faults', { fault: 'no-credits' });
+    expect((await client.batch(broken(2))).status).toBe(422);
+  });
+
   it.each([
     ['no messages', { messages: [] }, 'messages'],
     ['101 messages', { messages: broken(101) }, 'messages'],

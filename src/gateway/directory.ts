@@ -42,7 +42,7 @@ const sending = {
 
 const principals: Readonly<Record<GatewayPrincipal, Omit<KeyRecord, 'id' | 'principal'>>> = {
   sender: sending,
-  secondSender: { ...sending, senders: [FROM, SIBLING] },
+  secondSender: { ...sending, senders: [FROM, SIBLING, SUSPENDED] },
   unprivileged: { ...sending, permissions: ['mailbox.read', 'email.receive'] },
   revoked: { ...sending, state: 'revoked' },
   expired: { ...sending, state: 'expired' },

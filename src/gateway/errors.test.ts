@@ -15,7 +15,7 @@ afterEach(async () => {
 afterAll(() => client.gateway.close());
 
 const sendWith = (more: GatewayCall) => client.send(client.mail(), more);
-const from = (email: string) => client.send(client.mail({ from: { email } }));
+const from = (email: string, more: GatewayCall = {}) => client.send(client.mail({ from: { email } }), more);
 const during = async (fault: string) => {
   await client.control('POST', '/faults', { fault });
   return client.send(client.mail());
@@ -72,7 +72,7 @@ const rows: readonly Row[] = [
     code: 'insufficient_permissions',
     status: 403,
     how: 'a suspended colleague as sender',
-    provoke: () => from('suspended@gateway.example'),
+    provoke: () => from('suspended@gateway.example', { as: 'secondSender' }),
   },
   { code: 'billing_restricted', status: 403, how: 'a restricted team', provoke: () => during('billing-restricted') },
   {
@@ -173,6 +173,7 @@ describe('facts 19, which failure comes first', () => {
     ['size before JSON', 413, () => client.call('/emails/send', { ...broken, body: huge })],
     ['JSON before permission', 400, () => client.call('/emails/send', { ...broken, as: 'unprivileged' })],
     ['permission before schema', 403, () => client.send({}, { as: 'unprivileged' })],
+    ['suspension before schema', 403, () => client.send({}, { as: 'suspended' })],
     [
       'permission before the idempotency key',
       403,

@@ -16,13 +16,14 @@ describe('starting and stopping', () => {
     await expect(httpCall(`${gateway.url}/openapi.json`)).rejects.toThrow();
   });
 
-  it('finishes what is in flight before it closes', async () => {
+  it('finishes what is in flight, and hangs up, before it closes', async () => {
     const client = await startClient();
     await client.control('POST', '/delay', { milliseconds: 200 });
     const running = client.send(client.mail());
     await new Promise((resolve) => setTimeout(resolve, 50));
     await client.gateway.close();
-    expect((await running).status).toBe(200);
+    const reply = await running;
+    expect([reply.status, reply.header('connection')]).toEqual([200, 'close']);
   });
 
   it('does not wait for ever', async () => {

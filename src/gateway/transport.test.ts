@@ -3,7 +3,9 @@ import { createConnection } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope, GatewayClient } from '../../test/support/gateway-client.js';
 import { errorOf, startClient } from '../../test/support/gateway-client.js';
+import { httpCall } from '../../test/support/http-call.js';
 import type { GatewayLogEntry } from './options.js';
+import type { GatewayRequest } from './parts.js';
 import { createServer } from './transport.js';
 
 const log: GatewayLogEntry[] = [];
@@ -144,6 +146,25 @@ describe('facts 10, body sizes', () => {
     const reply = await rawExchange(`${first}${' '.repeat(length)}${second}`);
     expect(reply).toMatch(/^HTTP\/1.1 413 [^]*\}HTTP\/1.1 200 /);
   });
+});
+
+it('does not keep the bytes of a body beyond the limit, but counts them', async () => {
+  const seen: GatewayRequest[] = [];
+  const reply = { status: 204, headers: [], body: null };
+  const server = createServer({
+    bodyLimit: 1024,
+    now: () => 0,
+    answer: (request) => {
+      seen.push(request);
+      return Promise.resolve(reply);
+    },
+    refuseUnreadable: () => reply,
+  });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  await httpCall(url, { method: 'POST', body: Buffer.alloc(8 * 1024 * 1024) });
+  await server.close();
+  expect(seen[0]?.bodyBytes).toBe(8 * 1024 * 1024);
+  expect(seen[0]?.body.length).toBeLessThan(1024 * 1024);
 });
 
 describe('a reply with a body where HTTP has none', () => {

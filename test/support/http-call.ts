@@ -13,7 +13,7 @@ export interface HttpReply {
 
 export interface HttpCall {
   readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   /** Sent with Content-Length; an array is sent chunked, one chunk per element. */
   readonly body?: string | Buffer | readonly Buffer[];
 }
