@@ -1,4 +1,4 @@
-import SwaggerParser from '@apidevtools/swagger-parser';
+import type SwaggerParser from '@apidevtools/swagger-parser';
 import { DocumentError } from '../errors.js';
 import { isObject, textMember } from './json-pointer.js';
 import type { Json, JsonObject, LoadedDocument } from './model.js';
@@ -86,31 +86,29 @@ async function bundle(
   read: (url: string) => Promise<Uint8Array>,
   limits: TextLimits,
 ): Promise<JsonObject> {
+  // Most documents are one file, and need not wait for the parser to load.
+  const { default: parser } = await import('@apidevtools/swagger-parser');
   // The parser rewrites what it is given, and refuses versions it does not know although bundling is the same in all.
   const copy: unknown = structuredClone({ ...document.root, openapi: document.dialect === '3.0' ? '3.0.3' : '3.1.0' });
   try {
-    const bundled: unknown = await SwaggerParser.bundle(
-      document.source,
-      copy as Parameters<typeof SwaggerParser.bundle>[1],
-      {
-        resolve: {
-          file: false,
-          http: false,
-          guarded: { order: 1, canRead: true, read: (file: { url: string }) => read(file.url) },
-        },
-        parse: {
-          json: false,
-          yaml: false,
-          text: false,
-          binary: false,
-          guarded: {
-            order: 1,
-            canParse: true,
-            parse: (file: { url: string; data: unknown }) => parsePart(file, limits),
-          },
+    const bundled: unknown = await parser.bundle(document.source, copy as Parameters<typeof SwaggerParser.bundle>[1], {
+      resolve: {
+        file: false,
+        http: false,
+        guarded: { order: 1, canRead: true, read: (file: { url: string }) => read(file.url) },
+      },
+      parse: {
+        json: false,
+        yaml: false,
+        text: false,
+        binary: false,
+        guarded: {
+          order: 1,
+          canParse: true,
+          parse: (file: { url: string; data: unknown }) => parsePart(file, limits),
         },
       },
-    );
+    });
     // The parser puts JSON into JSON.
     const root = bundled as Json;
     if (!isObject(root)) throw new DocumentError('Bundling the references gave no object.');

@@ -2,12 +2,15 @@ import type { Json, JsonObject } from './model.js';
 
 /** One reference token of a JSON pointer, escaped (RFC 6901, section 3). */
 export function escapeSegment(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
+  // Most segments need nothing, and a large document has hundreds of thousands.
+  return segment.includes('/') || segment.includes('~') ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
 }
 
 /** Joins a pointer and further segments, given unescaped. */
 export function joinPointer(pointer: string, ...segments: readonly (string | number)[]): string {
-  return segments.reduce<string>((joined, segment) => `${joined}/${escapeSegment(String(segment))}`, pointer);
+  let joined = pointer;
+  for (const segment of segments) joined += `/${typeof segment === 'number' ? segment : escapeSegment(segment)}`;
+  return joined;
 }
 
 /** The unescaped segments of a JSON pointer; the empty pointer has none. */

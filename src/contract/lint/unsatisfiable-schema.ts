@@ -6,6 +6,10 @@ import type { LintRule } from './rule.js';
 /** Where a schema may say on purpose that nothing matches, or describes what must not be. */
 const negative: ReadonlySet<string> = new Set(['not', 'if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'contains']);
 
+/** Without one of these a schema excludes some values, but never all. Most schemas have none. */
+const decisive =
+  'allOf anyOf oneOf required enum const minimum exclusiveMinimum minLength minItems minProperties'.split(' ');
+
 /**
  * A schema that no value matches, so that every honest message violates it. The classic: `allOf` of two objects that
  * both set `additionalProperties: false`, where one requires what the other does not know.
@@ -28,6 +32,7 @@ export const unsatisfiableSchema: LintRule = {
         }
         // `false` is how one says that there is no such member, and a reference is reported where it leads.
         if (typeof node.value === 'boolean' || member(node.value, '$ref') !== undefined) return;
+        if (!decisive.some((keyword) => member(node.value, keyword) !== undefined)) return;
         const pointer = pointerOf(node);
         const reason = contradiction([{ value: node.value, pointer }]);
         if (reason === null) return;
