@@ -103,6 +103,9 @@ test('two answers are the same when status, code and fields are', () => {
   const reworded = made({ status: 422, body: failure({ param: 'a', message: 'Other words.' }) });
   const other = made({ status: 422, body: failure({ param: 'b' }) });
   expect(sameAnswer(one, reworded)).toBeNull();
+  const fields = (...names: string[]) => failure({ param: names[0], errors: names.map((field) => ({ field })) });
+  const shuffled = [fields('a', 'b'), fields('b', 'a')].map((body) => made({ status: 422, body }));
+  expect(sameAnswer(shuffled[0]!, shuffled[1]!)).toBeNull();
   expect(sameAnswer(one, other)).toMatchObject({ expected: '422 validation_error (a)' });
   expect(sameAnswer(one, made({ status: 400, body: failure({ param: 'a' }) }))).not.toBeNull();
 });

@@ -145,7 +145,7 @@ export function invalidBody(seen: Observation, profile: Profile): Judgement {
   return lenient === null && profile.options.validationStatus === 'lenient' ? tolerated(strict) : strict;
 }
 
-/** Two replies are the same answer: status, and for failures code and fields. */
+/** Two replies are the same answer: status, and for failures code and fields, in whatever order. */
 export function sameAnswer(one: Observation, other: Observation): Judgement {
   return that(one.status === other.status && show(answer(one)) === show(answer(other)), {
     message: 'The two requests are answered differently.',
@@ -155,7 +155,7 @@ export function sameAnswer(one: Observation, other: Observation): Judgement {
 }
 
 function answer(seen: Observation): readonly unknown[] {
-  return [errorOf(seen)?.['code'] ?? null, ...namedFields(seen)];
+  return [errorOf(seen)?.['code'] ?? null, ...new Set(namedFields(seen).toSorted())];
 }
 
 /** A reply in a few words: `422 validation_error (to.email)`. */
