@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResolvedConfig } from './config/resolved.js';
 import { understand } from './contract/api.js';
@@ -11,6 +11,7 @@ import type { Api, FetchedDocument, RunOptions, Secret } from './engine/options.
 import { planOnly, runEngine } from './engine/run.js';
 import type { Scenario } from './engine/suite.js';
 import { FileError } from './errors.js';
+import { makeFolder } from './make-folder.js';
 import { startGateway } from './gateway/gateway.js';
 import type { RunningGateway } from './gateway/options.js';
 import { fetchOnce } from './http/fetch-once.js';
@@ -190,7 +191,7 @@ async function givenDocument(
 
 async function prepareFolder(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
     for (const name of artefacts) await rm(join(dir, name), { force: true });
     await access(dir, 2);
   } catch (cause) {

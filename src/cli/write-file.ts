@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileError } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 
 export interface WriteOptions {
   /** Permission bits; default: 0o666 less the umask. */
@@ -17,7 +18,7 @@ export interface WriteOptions {
 export async function writeWhole(path: string, text: string, { mode, where }: WriteOptions): Promise<void> {
   const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(draft, text, { flag: 'wx', ...(mode !== undefined && { mode }) });
     await rename(draft, path);
   } catch (cause) {

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Json } from './model.js';
+import { makeFolder } from '../make-folder.js';
 
 /** Results computed from a content, kept by the hash of that content. A cache may forget; it never lies or throws. */
 export interface ContentCache {
@@ -63,7 +64,7 @@ function readEntry(text: string): Json | null {
 }
 
 async function writeWhole(file: string, text: string, dir: string): Promise<void> {
-  await mkdir(dir, { recursive: true });
+  await makeFolder(dir);
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     await writeFile(temporary, text, { mode: 0o600 });

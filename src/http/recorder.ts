@@ -1,7 +1,8 @@
 import { createReadStream, writeSync } from 'node:fs';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileError } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import { bodyRecord } from './body-record.js';
 import { curlFor } from './curl.js';
 import type { Exchange, ExchangeRecord, HeaderLine } from './exchange.js';
@@ -125,7 +126,7 @@ function parsed(line: string): unknown {
 
 async function createLog(path: string): Promise<FileHandle> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     return await open(path, 'w');
   } catch (cause) {
     throw fileError(path, cause);

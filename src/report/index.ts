@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../engine/events.js';
 import { FileError } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import { readLog } from '../http/recorder.js';
 import { gatherEvidence } from './evidence.js';
 import { renderHtml } from './html/page.js';
@@ -51,7 +52,7 @@ async function write(directory: string, name: string, content: string): Promise<
   // In the same folder, because a rename is atomic only within a file system.
   const draft = `${path}.part`;
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     await writeFile(draft, content);
     await rename(draft, path);
   } catch (cause) {
