@@ -51,12 +51,22 @@ export async function installPacked(): Promise<Installation> {
   await execute('tar', ['-xzf', join(folder, filename), '-C', home, '--strip-components=1']);
   await linkDependencies(modules);
   const bin = join(home, 'bin/touchstone.js');
-  const start: Installation['start'] = (argv, environment = {}) => launch([bin, ...argv], { cwd, environment });
+  const children = new Set<ChildProcess>();
+  const start: Installation['start'] = (argv, environment = {}) => {
+    const running = launch([bin, ...argv], { cwd, environment });
+    children.add(running.process);
+    void running.ended.finally(() => children.delete(running.process));
+    return running;
+  };
   return {
     cwd,
     start,
     run: (argv, environment) => start(argv, environment).ended,
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: async () => {
+      // A test that failed half-way has left its servers running.
+      for (const child of children) child.kill('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
