@@ -94,10 +94,10 @@ export function serverIsStricter({ field, most, unit }: DocumentedLimit, seen: O
   };
 }
 
-/** The reply to a body that breaks a limit complains, but not about that. */
+/** The reply to a body that breaks a limit complains about several members, but not about that one. */
 export function serverIsLaxer({ field, most, unit }: DocumentedLimit, seen: Observation): Violation | null {
-  const named = namedFields(seen);
-  if (named.length === 0 || named.includes(field)) return null;
+  const named = distinctFields(seen);
+  if (named.length < 2 || named.includes(field)) return null;
   return {
     message: `The server accepts a ${field} that the document forbids.`,
     expected: `${most + 1} ${unit} are refused`,
@@ -107,15 +107,19 @@ export function serverIsLaxer({ field, most, unit }: DocumentedLimit, seen: Obse
 
 /** The reply to an empty body names some members that are missing, but not all that the document requires. */
 export function requirementsDiffer(required: readonly string[], seen: Observation): Violation | null {
-  const named = new Set(namedFields(seen));
-  // One complaint at a time is a server's right; then nothing can be told.
-  if (named.size < 2) return null;
-  const silent = required.filter((name) => !named.has(name));
-  const surplus = [...named].filter((name) => !required.includes(name));
+  const named = distinctFields(seen);
+  if (named.length < 2) return null;
+  const silent = required.filter((name) => !named.includes(name));
+  const surplus = named.filter((name) => !required.includes(name));
   if (silent.length === 0 && surplus.length === 0) return null;
   return {
     message: 'The server requires other members than the document.',
     expected: show(required),
-    actual: show([...named]),
+    actual: show(named),
   };
+}
+
+/** One name alone says nothing about the others: a server may stop at the first fault. */
+function distinctFields(seen: Observation): readonly string[] {
+  return [...new Set(namedFields(seen))];
 }
