@@ -6,6 +6,7 @@ import type { AcceptedMessage, Controls } from './suite.js';
 
 /** The controls of one scenario: it knows what it switched on and switches it off again. */
 export interface ScenarioControls extends Controls {
+  /** Whether a fault is on, or a rate limit that is not the profile's. */
   faulted(): boolean;
   end(): Promise<void>;
 }
@@ -22,7 +23,10 @@ const unlimited = {
  * counted, and they go to the control address alone.
  */
 export function createControls(options: RunOptions): ScenarioControls {
+  const { rateLimit, rateWindowSeconds } = options.profile.values;
   let faulted = false;
+  let delayed = false;
+  let limited = false;
   let client: Client | null = null;
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {
     client ??= createClient({
@@ -39,6 +43,14 @@ export function createControls(options: RunOptions): ScenarioControls {
     await call('DELETE', '/faults');
     faulted = false;
   };
+  const delay = async (milliseconds: number) => {
+    await call('POST', '/delay', { milliseconds });
+    delayed = milliseconds > 0;
+  };
+  const setRateLimit = async (limit: number, windowSeconds: number) => {
+    await call('POST', '/rate-limit', { limit, window_seconds: windowSeconds });
+    limited = limit !== rateLimit || windowSeconds !== rateWindowSeconds;
+  };
   return {
     fault: async (name) => {
       await call('POST', '/faults', { fault: name });
@@ -48,13 +60,17 @@ export function createControls(options: RunOptions): ScenarioControls {
     advanceClock: async (seconds) => {
       await call('POST', '/clock', { advance_seconds: seconds });
     },
+    delay,
+    setRateLimit,
     messages: async (subject) => {
       const reply = await call('GET', `/messages?subject=${encodeURIComponent(subject)}`);
       return readMessages(reply);
     },
-    faulted: () => faulted,
+    faulted: () => faulted || limited,
     end: async () => {
       if (faulted) await clearFaults();
+      if (delayed) await delay(0);
+      if (limited) await setRateLimit(rateLimit, rateWindowSeconds);
       await client?.close();
     },
   };

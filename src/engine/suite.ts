@@ -31,6 +31,10 @@ export interface Controls {
   fault(name: FaultName): Promise<void>;
   clearFaults(): Promise<void>;
   advanceClock(seconds: number): Promise<void>;
+  /** Makes every request take so much longer; 0 ends it, and so does the end of the scenario. */
+  delay(milliseconds: number): Promise<void>;
+  /** Gives every key a fresh window of another size; the scenario's end restores the limit of the profile. */
+  setRateLimit(limit: number, windowSeconds: number): Promise<void>;
   /** Messages accepted by the target whose subject is exactly this one. */
   messages(subject: string): Promise<readonly AcceptedMessage[]>;
 }
