@@ -146,6 +146,54 @@ describe('a budget of messages', () => {
   });
 });
 
+describe('a mail under an idempotency key', () => {
+  const keyed = (body: unknown, key = 'k1') => request(body, { headers: [['Idempotency-Key', key]] });
+  const withId = (spec: RequestSpec, id: string) => answer(spec, 200, JSON.stringify({ data: { message_id: id } }));
+
+  it('costs once, however often it is asked for again', async () => {
+    const kept = allowance({ limits: { maxMessages: 1 } });
+    const spec = keyed(mail);
+    for (let n = 0; n < 3; n += 1) expect(await accepted(kept, spec, withId(spec, 'eml_1'))).toBe(1);
+    const other = keyed({ ...mail, subject: 'other' });
+    expect(await accepted(kept, other, answer(other, 409))).toBe(1);
+    await expect(kept.reserve(keyed(mail, 'k2'))).rejects.toMatchObject({ budget: 'messages' });
+  });
+
+  it('costs again when the reply names a new one, and then the budget holds', async () => {
+    const kept = allowance({ limits: { maxMessages: 1 } });
+    const spec = keyed(mail);
+    await accepted(kept, spec, withId(spec, 'eml_1'));
+    expect(await accepted(kept, spec, withId(spec, 'eml_2'))).toBe(2);
+    await expect(kept.reserve(spec)).rejects.toMatchObject({ budget: 'messages' });
+    await expect(kept.reserve(request())).resolves.toBeDefined();
+  });
+
+  it('is paid for even when its answer was lost', async () => {
+    const kept = allowance();
+    const spec = keyed(mail);
+    await accepted(kept, spec, failed(spec, 'headers'));
+    expect(await accepted(kept, spec, withId(spec, 'eml_1'))).toBe(1);
+    expect(await accepted(kept, spec, withId(spec, 'eml_2'))).toBe(2);
+  });
+
+  it('is another one with another credential or at another URL', async () => {
+    const kept = allowance({ limits: { maxMessages: 1 } });
+    const spec = keyed(mail);
+    await accepted(kept, spec, withId(spec, 'eml_1'));
+    const stranger = { ...spec, headers: [...spec.headers, ['Authorization', 'Bearer other'] as const] };
+    await expect(kept.reserve(stranger)).rejects.toMatchObject({ budget: 'messages' });
+    await expect(kept.reserve({ ...spec, url: `${url}/` })).rejects.toMatchObject({ budget: 'messages' });
+  });
+
+  it('repeats the ids of a batch', async () => {
+    const spec = { ...keyed({ messages: [mail, mail] }), url: `${url}/batch` };
+    const results = [{ message_id: 'eml_1' }, { message_id: null }];
+    const reply = answer(spec, 200, JSON.stringify({ data: { results, summary: { queued: 1 } } }));
+    const kept = allowance();
+    for (let n = 0; n < 2; n += 1) expect(await accepted(kept, spec, reply)).toBe(1);
+  });
+});
+
 describe('recipients', () => {
   it('must be sinks, whatever their letter case', async () => {
     const kept = allowance();

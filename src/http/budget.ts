@@ -3,6 +3,8 @@ import type { Budget, RequestSpec, Spend, Traffic } from './client-types.js';
 import type { Clock } from './clock.js';
 import type { Exchange, HeaderLine } from './exchange.js';
 import { neverSent } from './failure.js';
+import { member, parseJson } from './json-member.js';
+import { openKeyedMails } from './keyed-mails.js';
 import { mailEndpoint, meterMail } from './mail-meter.js';
 
 /** Which limit of a run does not allow a request. */
@@ -45,7 +47,8 @@ export interface Reservation {
 /** The budgets of a run while it goes. Everything that sends requests to the target shares one. */
 export interface Allowance {
   /**
-   * Takes the cost of a request out of the budget and waits for its turn.
+   * Takes the cost of a request out of the budget and waits for its turn. A mail under an idempotency key that was
+   * accepted before costs nothing beforehand; when its reply shows a new mail all the same, that is booked.
    * @throws BudgetExhausted, SinkViolation: the request must not be sent.
    */
   reserve(spec: RequestSpec): Promise<Reservation>;
@@ -58,13 +61,14 @@ export function openAllowance(options: AllowanceOptions): Allowance {
   const deadline = clock.monotonic() + budget.maxTimeMs;
   const isSink = sinkTest(options.sinks);
   const pace = pacer(budget.rate, clock);
+  const keyed = openKeyedMails();
   let requests = 0;
   let reserved = 0;
   let messages = 0;
   let bytesSent = 0;
   let bytesReceived = 0;
 
-  const admit = (spec: RequestSpec, spend: Spend): void => {
+  const admit = (spec: RequestSpec, spend: Spend, held: number): void => {
     const where = `${spec.method} ${pathOf(spec.url)}`;
     if (clock.monotonic() >= deadline) throw exhausted('time', where, budget);
     if (requests >= budget.maxRequests) throw exhausted('requests', where, budget);
@@ -73,19 +77,21 @@ export function openAllowance(options: AllowanceOptions): Allowance {
       spend.recipients.filter((address) => !isSink(address)),
       where,
     );
-    if (messages + reserved + spend.messages > budget.maxMessages) throw exhausted('messages', where, budget);
+    const isMail = spend.messages > 0;
+    if (isMail && messages + reserved + held > budget.maxMessages) throw exhausted('messages', where, budget);
   };
 
   return {
     async reserve(spec) {
       const spend = dearest(spec.spend, meterMail(spec));
-      admit(spec, spend);
+      const held = keyed.knows(spec) ? 0 : spend.messages;
+      admit(spec, spend, held);
       requests += 1;
-      reserved += spend.messages;
+      reserved += held;
       const delay = pace();
       if (delay > 0) {
         if (clock.monotonic() + delay >= deadline) {
-          reserved -= spend.messages;
+          reserved -= held;
           requests -= 1;
           throw exhausted('time', `${spec.method} ${pathOf(spec.url)}`, budget);
         }
@@ -94,8 +100,8 @@ export function openAllowance(options: AllowanceOptions): Allowance {
       }
       return {
         settle(exchange) {
-          reserved -= spend.messages;
-          messages += spend.messages === 0 ? 0 : acceptedMessages(exchange, spend.messages);
+          reserved -= held;
+          messages += spend.messages === 0 ? 0 : keyed.book(exchange, acceptedMessages(exchange, spend.messages));
           if (exchange.failure === null || !neverSent(exchange.failure)) bytesSent += requestBytes(exchange);
           bytesReceived += responseBytes(exchange);
         },
@@ -124,19 +130,8 @@ function acceptedMessages(exchange: Exchange, reserved: number): number {
 }
 
 function queuedOf(body: Uint8Array): number | null {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(body).toString());
-    const queued = member(member(member(value, 'data'), 'summary'), 'queued');
-    return typeof queued === 'number' && Number.isInteger(queued) ? queued : null;
-  } catch {
-    return null;
-  }
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;
+  const queued = member(member(member(parseJson(body), 'data'), 'summary'), 'queued');
+  return typeof queued === 'number' && Number.isInteger(queued) ? queued : null;
 }
 
 function sinkTest(sinks: readonly string[]): (address: string) => boolean {
