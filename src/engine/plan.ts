@@ -3,6 +3,7 @@ import { applicability } from '../requirements/profiles/index.js';
 import { requirements, type RequirementId } from '../requirements/index.js';
 import type { Requirement } from '../requirements/requirement.js';
 import type { PlanEvent, PlannedRequirement, PlannedScenario } from './events.js';
+import { withinBudget, type Chosen } from './afford.js';
 import type { RunOptions } from './options.js';
 import { allows } from './outcome.js';
 import type { FixtureName, Scenario } from './suite.js';
@@ -24,10 +25,13 @@ export interface Plan {
 export function planRun(asked: RunOptions, facts: PlanFacts): Plan {
   const options = { ...asked, only: expand(asked.only, asked), skip: expand(asked.skip, asked) };
   const applicable = applicableIds(options, facts);
-  const chosen = options.scenarios.map((scenario) => ({
-    scenario,
-    obstacle: obstacleTo(scenario, options, { ...facts, applicable }),
-  }));
+  const chosen = withinBudget(
+    options.scenarios.map((scenario) => ({
+      scenario,
+      obstacle: obstacleTo(scenario, options, { ...facts, applicable }),
+    })),
+    { budget: options.budget, applicable },
+  );
   const running = chosen.filter(({ obstacle }) => obstacle === null).map(({ scenario }) => scenario);
   const decided = requirements.map((requirement) => decide(requirement, { options, facts, chosen }));
   const tested = requirements.filter((_, at) => decided[at]?.decision === 'test');
@@ -50,12 +54,6 @@ export interface PlanFacts {
   readonly documented: ReadonlySet<string>;
   /** Requirements with a standing check. */
   readonly standing: ReadonlySet<RequirementId>;
-}
-
-interface Chosen {
-  readonly scenario: Scenario;
-  /** Why it does not run; null: it runs. */
-  readonly obstacle: string | null;
 }
 
 /** Names of scenarios become the requirements they verify; a name that nothing bears is refused. */
