@@ -5,20 +5,8 @@ import type { Scenario } from './suite.js';
 
 const budget = { maxRequests: 103, maxMessages: 2, maxTimeMs: 1000, rate: null };
 
-function costing(
-  id: string,
-  requests: number,
-  messages: number,
-  verifies: Scenario['verifies'] = ['ENV-01'],
-): Scenario {
-  return scenario({
-    id,
-    title: id,
-    verifies,
-    mode: 'smoke',
-    price: { requests, messages },
-    run: () => Promise.resolve(),
-  });
+function costing(id: string, price: Scenario['price'], verifies: Scenario['verifies'] = ['ENV-01']): Scenario {
+  return scenario({ id, title: id, verifies, mode: 'smoke', price, run: () => Promise.resolve() });
 }
 
 function running(scenarios: readonly Scenario[]): readonly string[] {
