@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { CheckContext, Observation } from '../checks/check.js';
 import { isAnswered, type AnsweredExchange } from '../checks/observe.js';
 import type { Exchange } from '../http/exchange.js';
@@ -63,6 +64,11 @@ export function openSession(scenario: Scenario, parts: ContextParts): ScenarioSe
       const { exchange, bytesAfterHeaders } = await desk.rawExchange(next(call));
       return { observation: await desk.judge(mustAnswer(exchange)), bytesAfterHeaders };
     },
+    attemptRaw: async (call) => {
+      const { exchange, bytesAfterHeaders } = await desk.rawExchange(next(call));
+      return isAnswered(exchange) ? { observation: await desk.judge(exchange), bytesAfterHeaders } : null;
+    },
+    wait: (seconds) => setTimeout(seconds * 1000, undefined, { signal: options.signal }),
     check: (id, evidence, violations) => {
       settle(id);
       desk.file(id, listOf<Observation>(evidence), listOf(violations ?? []));
