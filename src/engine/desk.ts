@@ -4,6 +4,7 @@ import type { RequestSpec } from '../http/client-types.js';
 import type { HttpClient } from '../http/client.js';
 import { curlFor } from '../http/curl.js';
 import type { Exchange } from '../http/exchange.js';
+import { handedSecrets } from '../http/handed-secrets.js';
 import { rawExchange } from '../http/raw-socket.js';
 import { toRecord } from '../http/recorder.js';
 import type { RequirementId } from '../requirements/index.js';
@@ -33,9 +34,18 @@ export interface DeskParts {
   readonly standing: StandingChecks;
 }
 
-/** Writes an exchange to the log. */
+/** Secrets handed out by a target that are kept out of everything else; a hostile one must not slow us down with more. */
+const mostHandedSecrets = 500;
+
+/** Writes an exchange to the log. A secret that the target hands out in it is known from here on, this record included. */
 export function logExchange(options: RunOptions, exchange: Exchange): void {
+  learnSecrets(options, exchange);
   options.emit({ kind: 'exchange', exchange: toRecord(exchange, { redactor: options.redactor, maxBodyBytes }) });
+}
+
+function learnSecrets({ redactor }: RunOptions, { response }: Exchange): void {
+  if (response === null || redactor.learned() >= mostHandedSecrets) return;
+  for (const secret of handedSecrets(response)) redactor.add(secret);
 }
 
 /** Writes any other event to the log, secrets removed wherever a string may carry one. */

@@ -24,6 +24,8 @@ export interface Redactor {
   headerParts(name: string, value: string): readonly TextPart[];
   /** Knows one more secret from now on. */
   add(secret: NamedSecret): void;
+  /** How many secrets were added since it was made. */
+  learned(): number;
 }
 
 const withheld = '[redacted]';
@@ -43,7 +45,8 @@ interface Patterns {
 
 /** Makes a redactor; secrets with an empty value are ignored. */
 export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
-  let known = secrets.filter(({ value }) => value !== '');
+  const given = secrets.filter(({ value }) => value !== '');
+  let known = given;
   let patterns = compile(known);
 
   const parts = (text: string): readonly TextPart[] => {
@@ -70,6 +73,7 @@ export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
       known = [...known, secret];
       patterns = compile(known);
     },
+    learned: () => known.length - given.length,
   };
 }
 
