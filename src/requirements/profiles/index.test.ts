@@ -53,6 +53,13 @@ test('a later requirement applies only when the document lists an operation it s
   expect(applicability(requirement, sending, new Set(['GET /me'])).applicable).toBe(true);
 });
 
+test('that the document lists what the profile promises anyway makes no later requirement apply', () => {
+  const requirement = given('ATT-27', { tier: 'att', operations: ['POST /emails/send', 'POST /emails/attachments'] });
+  expect(applicability(requirement, sending, new Set(['POST /emails/send'])).applicable).toBe(false);
+  const extended = new Set(['POST /emails/send', 'POST /emails/attachments']);
+  expect(applicability(requirement, sending, extended).applicable).toBe(true);
+});
+
 test('an area outside the profile does not apply', () => {
   const narrow = { ...sending, areas: ['SPEC'] };
   expect(applicability(given('ENV-01'), narrow, nothing)).toMatchObject({
