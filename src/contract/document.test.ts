@@ -50,7 +50,7 @@ describe('loadDocument', () => {
     ['bytes that are not UTF-8', new Uint8Array([0x7b, 0x0a, 0x22, 0xff, 0x22]), /not UTF-8/],
     ['YAML that does not parse', 'openapi: 3.1.0\ninfo: [', /cannot be read/],
     ['a duplicate key in YAML', 'openapi: 3.1.0\nopenapi: 3.0.0\n', /cannot be read/],
-    ['YAML that contains itself', 'openapi: 3.1.0\ninfo: &a\n  b: *a\n', /contains itself|expand/],
+    ['YAML that contains itself', 'openapi: 3.1.0\ninfo: &a\n  b: *a\n', /contains or repeats itself/],
     ['a number that JSON lacks', 'openapi: 3.1.0\nx-n: .inf\n', /JSON cannot/],
   ])('says what is wrong with %s', async (_, text, message) => {
     const error = await refusal(text);
@@ -92,6 +92,12 @@ describe('loadDocument', () => {
       lines.push(`x-${level}: &a${level} [${Array.from({ length: 10 }, () => `*a${level - 1}`).join(',')}]`);
     }
     expect((await refusal(lines.join('\n'))).message).toMatch(/expand beyond reason/);
+  });
+
+  it('refuses a large anchor that is repeated too often', async () => {
+    const repeated = Array.from({ length: 90 }, (_, index) => `x-${index}: *a\n`).join('');
+    const text = `openapi: 3.1.0\nx-a: &a [${'1,'.repeat(2000)}1]\n${repeated}`;
+    expect((await refusal(text)).message).toMatch(/repeats itself/);
   });
 
   it('keeps a member called __proto__ a member', async () => {

@@ -91,9 +91,9 @@ function readYaml(text: string, { source }: FetchedText, limits: TextLimits): Js
   } catch (cause) {
     throw new DocumentError('The YAML aliases of the document expand beyond reason.', { where: source, cause });
   }
-  if (!isBoundedJson(value, { left: text.length * 2 + 1000 }, limits.maxDepth)) {
+  if (!isBoundedJson(value, { left: text.length * 10 + 1000 }, limits.maxDepth)) {
     throw new DocumentError(
-      `The YAML document is nested deeper than ${limits.maxDepth} levels, contains itself, or holds what JSON cannot.`,
+      `The YAML document is nested deeper than ${limits.maxDepth} levels, contains or repeats itself too much, or holds what JSON cannot.`,
       { where: source },
     );
   }

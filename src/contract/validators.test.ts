@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { defaultLoadOptions, loadDocument } from './document.js';
 import { buildModel } from './model-builder.js';
@@ -106,6 +108,25 @@ describe('validators of 3.1', () => {
       'invalid',
     ]);
     expect(await verdicts({ pattern: '^(?=(a+)+$)' }, text)).toEqual(['undecided', 'undecided']);
+  });
+
+  it('never fetch what a schema names', async () => {
+    const requests: string[] = [];
+    const server = createServer((request, response) => {
+      requests.push(request.url ?? '');
+      response.end('{}');
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const schema = { $dynamicRef: `http://127.0.0.1:${port}/schema.json` };
+    expect(await verdicts(schema, 'x')).toEqual(['undecided', 'undecided']);
+    expect(requests).toEqual([]);
+    server.close();
+  });
+
+  it('know a schema called __proto__', async () => {
+    const { validators } = await understand({ components: { schemas: { ['__proto__']: { type: 'string' } } } });
+    expect(validators.schema('/components/schemas/__proto__', 1).kind).toBe('invalid');
   });
 
   it('follow references anywhere in the document, and survive schemas that contain themselves', async () => {
