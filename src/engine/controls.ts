@@ -52,6 +52,7 @@ export function createControls(options: RunOptions): ScenarioControls {
     limited = limit !== rateLimit || windowSeconds !== rateWindowSeconds;
   };
   return {
+    offered: options.controls !== null,
     fault: async (name) => {
       await call('POST', '/faults', { fault: name });
       faulted = true;

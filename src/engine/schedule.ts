@@ -6,17 +6,22 @@ import { openSession, ScenarioBlocked, type ContextParts, type ScenarioSession }
 import type { Scenario } from './suite.js';
 
 /**
- * Runs scenarios: shared ones over `concurrency` lanes in the order given, then the exclusive ones one by one.
+ * Runs scenarios: shared ones over `concurrency` lanes in the order given, then the exclusive ones one by one, last
+ * those that put the target's clock forward: it cannot be put back.
  * Resolves with why the run was cut short, or null when every scenario had its turn.
  */
 export async function runScenarios(scenarios: readonly Scenario[], parts: ContextParts): Promise<string | null> {
   const shared = scenarios.filter(({ exclusive }) => !exclusive);
-  const alone = scenarios.filter(({ exclusive }) => exclusive);
+  const alone = scenarios.filter(({ exclusive }) => exclusive).toSorted((one, other) => timely(one) - timely(other));
   const stop = { reason: null as string | null };
   const one = (scenario: Scenario) => runScenario(scenario, parts, stop);
   await inLanes(shared, parts.options.concurrency, one);
   await inLanes(alone, 1, one);
   return stop.reason;
+}
+
+function timely({ controls }: Scenario): number {
+  return controls.includes('clock') ? 1 : 0;
 }
 
 async function inLanes(

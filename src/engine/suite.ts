@@ -27,6 +27,8 @@ export type FaultName =
 
 /** Reaches the target's test controls; every call is an exchange of its own that is neither judged nor counted. */
 export interface Controls {
+  /** Whether the run can reach any: for scenarios that show more with them and something without. */
+  readonly offered: boolean;
   /** Switches a fault on for all requests until it is cleared. */
   fault(name: FaultName): Promise<void>;
   clearFaults(): Promise<void>;
@@ -62,8 +64,8 @@ export interface Call {
   /** Exact bytes instead of `json`; set Content-Type yourself. */
   readonly bytes?: Uint8Array | string;
   readonly idempotencyKey?: string;
-  /** Exchange whose stored reply this asks for again. */
-  readonly replayOf?: Observation;
+  /** Exchange whose stored reply this asks for again; of copies sent at once, the first. */
+  readonly replayOf?: Pick<Observation, 'id'>;
 }
 
 /** What a scenario works with. */
