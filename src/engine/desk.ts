@@ -19,7 +19,8 @@ const maxBodyBytes = 16_384;
 /** Where every exchange of a run passes: sent by the client, written to the log, judged by the standing checks. */
 export interface Desk {
   exchange(spec: RequestSpec): Promise<Exchange>;
-  rawExchange(spec: RequestSpec): Promise<{ exchange: Exchange; bytesAfterHeaders: number }>;
+  /** `headersMs`: milliseconds to wait for the response's header block, if not as long as the client does. */
+  rawExchange(spec: RequestSpec, headersMs?: number): Promise<{ exchange: Exchange; bytesAfterHeaders: number }>;
   /** Reads a response once and lets every standing check see it. */
   judge(exchange: AnsweredExchange): Promise<Observation>;
   /** Files violations of a requirement with their evidence. */
@@ -82,8 +83,8 @@ export function createDesk({ options, client, api, ledger, standing }: DeskParts
       logExchange(options, exchange);
       return exchange;
     },
-    rawExchange: async (spec) => {
-      const raw = await rawExchange(spec, { client });
+    rawExchange: async (spec, headersMs) => {
+      const raw = await rawExchange(spec, { client, ...(headersMs === undefined ? {} : { headersMs }) });
       logExchange(options, raw.exchange);
       return raw;
     },

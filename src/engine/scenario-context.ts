@@ -64,8 +64,9 @@ export function openSession(scenario: Scenario, parts: ContextParts): ScenarioSe
       const { exchange, bytesAfterHeaders } = await desk.rawExchange(next(call));
       return { observation: await desk.judge(mustAnswer(exchange)), bytesAfterHeaders };
     },
-    attemptRaw: async (call) => {
-      const { exchange, bytesAfterHeaders } = await desk.rawExchange(next(call));
+    attemptRaw: async (call, patience) => {
+      const headersMs = patience && patience.seconds * 1000;
+      const { exchange, bytesAfterHeaders } = await desk.rawExchange(next(call), headersMs);
       return isAnswered(exchange) ? { observation: await desk.judge(exchange), bytesAfterHeaders } : null;
     },
     wait: (seconds) => setTimeout(seconds * 1000, undefined, { signal: options.signal }),

@@ -86,8 +86,8 @@ export interface ScenarioContext {
   attempt(call: Call): Promise<Observation | null>;
   /** Sends over a bare socket on a fresh connection and reads to its end: shows bytes an HTTP client hides. */
   sendRaw(call: Call): Promise<RawReply>;
-  /** Like `sendRaw`, with a transport failure as null. */
-  attemptRaw(call: Call): Promise<RawReply | null>;
+  /** Like `sendRaw`, with a transport failure as null. `seconds`: how long to wait for the head of the reply at most. */
+  attemptRaw(call: Call, patience?: { readonly seconds: number }): Promise<RawReply | null>;
   /** Waits in real time, for scenarios whose mode allows it; the end of the run ends the wait. */
   wait(seconds: number): Promise<void>;
   /** Records a check of a requirement this scenario verifies. An empty list or null: kept. */

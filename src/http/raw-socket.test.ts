@@ -43,6 +43,13 @@ function bodyOf({ exchange }: RawExchange): string {
 }
 
 describe('a request over a bare socket', () => {
+  it('waits for the head of the reply as long as it was told', async () => {
+    const server = await rawServer(() => undefined);
+    const sent = spec(server.url, { headers: [['Content-Length', '9']] });
+    const { exchange } = await rawExchange(sent, { client: client(), headersMs: 20 });
+    expect(exchange.failure).toMatchObject({ phase: 'headers' });
+  });
+
   it('goes out as it stands, illegal bytes and wrong lengths included', async () => {
     const server = await rawServer((socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
     const sent = spec(`${server.url}/a b?<>`, {

@@ -24,14 +24,21 @@ export interface RawExchange {
   readonly bytesAfterHeaders: number;
 }
 
+export interface RawOptions {
+  readonly client: HttpClient;
+  /** Milliseconds to wait for the response's header block, where the client's time-out is not the right one. */
+  readonly headersMs?: number;
+}
+
 /**
  * Sends one request as it stands over a connection of its own and reads to the end: shows what an HTTP client refuses to
  * send or hides from its caller. A body shorter or longer than Content-Length says is no failure here; heads and chunks that
  * cannot be read are. Draws on the budgets of the client and keeps to its limits and time-outs.
  * @throws BudgetExhausted, SinkViolation: nothing was sent.
  */
-export async function rawExchange(spec: RequestSpec, options: { client: HttpClient }): Promise<RawExchange> {
-  const { allowance, settings } = options.client;
+export async function rawExchange(spec: RequestSpec, options: RawOptions): Promise<RawExchange> {
+  const { allowance } = options.client;
+  const settings = withPatience(options);
   const reservation = await allowance.reserve(spec);
   const url = splitUrl(spec.url);
   const raw =
@@ -40,6 +47,10 @@ export async function rawExchange(spec: RequestSpec, options: { client: HttpClie
       : await perform(spec, { url, settings });
   reservation.settle(raw.exchange);
   return raw;
+}
+
+function withPatience({ client: { settings }, headersMs }: RawOptions): ClientSettings {
+  return headersMs === undefined ? settings : { ...settings, timeouts: { ...settings.timeouts, headersMs } };
 }
 
 /** Where a request goes and by which rules. */
