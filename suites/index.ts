@@ -1,4 +1,5 @@
 import type { Scenario } from '../src/kit.js';
+import { attSuite } from './att.js';
 import { authSuite } from './auth.js';
 import { batchSuite } from './batch.js';
 import { condSuite } from './cond.js';
@@ -19,5 +20,6 @@ export const suites: readonly Scenario[] = [
   ...permSuite,
   ...sendSuite,
   ...batchSuite,
+  ...attSuite,
   ...specSuite,
 ];

@@ -1,6 +1,8 @@
+import { att } from './att.js';
 import { auth } from './auth.js';
 import { batchArea } from './batch.js';
 import { cond } from './cond.js';
+import { conn } from './conn.js';
 import { conv } from './conv.js';
 import { env } from './env.js';
 import { hdr } from './hdr.js';
@@ -10,7 +12,19 @@ import { sendArea } from './send.js';
 import { spec } from './spec.js';
 
 /** In the order of the catalogue. */
-export const areas = [env, hdr, cond, conv, auth, perm, sendArea, batchArea, spec] as const satisfies readonly Area[];
+export const areas = [
+  env,
+  hdr,
+  cond,
+  conv,
+  auth,
+  perm,
+  sendArea,
+  batchArea,
+  att,
+  spec,
+  conn,
+] as const satisfies readonly Area[];
 
 type IdsOf<A> = A extends Area<infer Id> ? Id : never;
 /** Every id of the catalogue that has landed, as the compiler knows it. */

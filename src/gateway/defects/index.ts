@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { attDefects } from './att.js';
 import { authDefects } from './auth.js';
 import { batchDefects } from './batch.js';
 import { condDefects } from './cond.js';
@@ -20,6 +21,7 @@ const table: readonly Defect[] = [
   ...permDefects,
   ...sendDefects,
   ...batchDefects,
+  ...attDefects,
   ...specDefects,
 ];
 
