@@ -24,6 +24,9 @@ const principals: Readonly<Record<PrincipalName, Leaf>> = {
   suspended: principal('TOUCHSTONE_SUSPENDED_KEY', 'a key whose mailbox is suspended'),
   otherTeam: principal('TOUCHSTONE_OTHER_TEAM_KEY', 'a key of another team that may send mail'),
   root: principal('TOUCHSTONE_ROOT_KEY', 'a root key'),
+  agent: principal('TOUCHSTONE_AGENT_TOKEN', 'the token of an agent whose owner has not approved it yet'),
+  approvedAgent: principal('TOUCHSTONE_APPROVED_AGENT_TOKEN', 'the token of an agent that may send mail'),
+  oauth: principal('TOUCHSTONE_OAUTH_TOKEN', 'an OAuth access token that may send mail'),
 };
 
 const fixtures: Readonly<Record<keyof Fixtures, Leaf>> = {

@@ -8,7 +8,16 @@ import type { RunOptions } from './options.js';
 import type { Call, Caller } from './suite.js';
 
 /** Principals whose key is in force, whatever it may do. */
-const inForce: readonly PrincipalName[] = ['sender', 'secondSender', 'unprivileged', 'otherTeam', 'root'];
+const inForce: readonly PrincipalName[] = [
+  'sender',
+  'secondSender',
+  'unprivileged',
+  'otherTeam',
+  'root',
+  'agent',
+  'approvedAgent',
+  'oauth',
+];
 
 export interface CallFrame {
   readonly options: RunOptions;

@@ -1,5 +1,5 @@
 import type { Issue } from './failure.js';
-import type { Mail } from './parts.js';
+import type { FileFacts, Mail } from './parts.js';
 
 type Signature = (head: Buffer) => boolean;
 
@@ -37,24 +37,32 @@ const textual: ReadonlySet<string> = new Set(['txt', 'csv', 'json', 'xml', 'md',
 
 /** Faults of a mail's attachments that its schema cannot express. */
 export function inspectAttachments(mail: Mail): readonly Issue[] {
-  return (mail.attachments ?? []).flatMap(({ filename, content }, index) => {
+  return (mail.attachments ?? []).flatMap((attachment, index) => {
+    if (!('content' in attachment)) return [];
+    const { filename, content } = attachment;
     const at = `attachments.${index}`;
     if (!isBase64(content)) {
       return [{ field: `${at}.content`, code: 'wrong_encoding', message: 'must be padded base64' }];
     }
-    const fault = inspectFile(filename, content);
+    const fault = judgeFile(filename, Buffer.from(content.slice(0, 32), 'base64'));
     return fault === null ? [] : [{ ...fault, field: `${at}.${fault.field}` }];
   });
 }
 
-function inspectFile(filename: string, content: string): Issue | null {
+/** Faults of an uploaded file: the same as of one inside a mail. */
+export function inspectFile({ filename }: FileFacts, content: Uint8Array): readonly Issue[] {
+  const fault = judgeFile(filename, Buffer.from(content.subarray(0, 32)));
+  // The bytes have no name of their own; they are the body.
+  return fault === null ? [] : [{ ...fault, field: fault.field === 'content' ? '' : fault.field }];
+}
+
+function judgeFile(filename: string, head: Buffer): Issue | null {
   const extension = /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
   if (textual.has(extension)) return null;
   const signature = Object.hasOwn(binary, extension) ? binary[extension] : undefined;
   if (signature === undefined) {
     return { field: 'filename', code: 'type_not_allowed', message: 'must end in an allowed extension' };
   }
-  const head = Buffer.from(content.slice(0, 32), 'base64');
   if (signature(head)) return null;
   return { field: 'content', code: 'type_mismatch', message: 'is not what the extension of the file says' };
 }

@@ -1,5 +1,6 @@
 import type { Failure } from './failure.js';
-import type { Finished, GatewayParts, GatewayReply, HeaderLine, JsonMembers, Visit } from './parts.js';
+import type { Data } from './outcome.js';
+import type { Finished, GatewayParts, GatewayReply, HeaderLine, Visit } from './parts.js';
 
 /** A reply and what was known of the request when it was made. */
 export interface Answer {
@@ -7,22 +8,22 @@ export interface Answer {
   readonly visit: Visit;
 }
 
-/** Renders `data` into its envelope. */
-export function finishWith(parts: GatewayParts, visit: Visit, data: JsonMembers): Finished {
+/** Renders the data of an outcome into its envelope. */
+export function finishWith(parts: GatewayParts, visit: Visit, { status, data, location }: Data): Finished {
   const body = parts.serialize(parts.renderSuccess(data, visit.requestId));
-  return { status: 200, requestId: visit.requestId, body, failure: null };
+  return { status, requestId: visit.requestId, body, location, failure: null };
 }
 
 /** Renders a failure into its envelope. */
 export function failWith(parts: GatewayParts, visit: Visit, failure: Failure): Finished {
   const body = parts.serialize(parts.renderFailure(parts.describeFailure(failure), visit.requestId));
-  return { status: failure.status, requestId: visit.requestId, body, failure };
+  return { status: failure.status, requestId: visit.requestId, body, location: null, failure };
 }
 
 /** The reply to what was finished now or long ago: only the allowance of the key is of this request. */
 export function composeFinished(parts: GatewayParts, visit: Visit, finished: Finished): Answer {
-  const { status, requestId, body, failure } = finished;
-  const extra = failure === null ? [] : failureHeaders(parts, failure);
+  const { status, requestId, body, location, failure } = finished;
+  const extra = failure === null ? present([['Location', location]]) : failureHeaders(parts, failure);
   return compose(parts, { ...visit, requestId, failure }, { status, body, extra });
 }
 

@@ -1,36 +1,32 @@
 import { readBearer, refuseStranger, refuseUnauthorized } from './access.js';
 import { checkAccount, checkHealth, checkProviders, checkQueue } from './account.js';
-import { inspectAttachments } from './attachments.js';
+import { inspectAttachments, inspectFile } from './attachments.js';
 import { batchData, batchItem, concludeBatch, refuseBody } from './batch.js';
 import { namesEtag, weakEtag } from './conditional.js';
+import { connectionData } from './connection.js';
 import { buildDocument } from './document/document.js';
 import { BODY_MAX } from './document/requests.js';
-import { validateBody } from './enforce.js';
+import { createBodyValidator } from './enforce.js';
 import { fingerprintOf, readIdempotencyKey } from './idempotency.js';
 import { freshId } from './ids.js';
 import { announcesJson, parseJsonBody } from './json-body.js';
 import type { GatewayParts } from './parts.js';
-import {
-  cacheControl,
-  describeFailure,
-  fitBody,
-  rateHeaders,
-  renderFailure,
-  renderSuccess,
-  serializeJson,
-} from './render.js';
-import { matchRoute, operations } from './routes.js';
+import type { GatewayProfile } from './profiles/profile.js';
+import { inspectRecipients } from './recipients.js';
+import { renderingParts, serializeJson } from './render.js';
+import { createRouter } from './routes.js';
+import { uploadParts } from './upload-policies.js';
 import type { World } from './world.js';
 
-/** The parts of a gateway that keeps the contract. `baseUrl` is asked when the document is. */
-export function conformingParts(world: World, baseUrl: () => string): GatewayParts {
+/** The parts of a gateway that keeps the contract of a profile. `baseUrl` is asked when it is needed. */
+export function conformingParts(world: World, profile: GatewayProfile, baseUrl: () => string): GatewayParts {
   const { conditions, directory, limiter, idempotency, messages } = world;
-  return {
+  return profile.adapt({
     now: () => conditions.now(),
     requestIdFor: () => freshId('req_'),
     messageIdFor: () => freshId('eml_'),
 
-    route: matchRoute,
+    route: createRouter(profile.operations),
     stages: ['authenticate', 'limit-rate', 'limit-body', 'parse-body', 'authorize'],
     needsKey: (operation) => operation.permission !== null,
     credential: readBearer,
@@ -44,8 +40,9 @@ export function conformingParts(world: World, baseUrl: () => string): GatewayPar
     bodyLimit: BODY_MAX,
     acceptsMediaType: announcesJson,
     parseBody: parseJsonBody,
-    validate: validateBody,
+    validate: createBodyValidator(profile.requests),
     inspectAttachments,
+    inspectRecipients: (mail) => inspectRecipients(mail, profile.recipientsMax),
     refuseBody,
 
     idempotencyKey: readIdempotencyKey,
@@ -54,14 +51,16 @@ export function conformingParts(world: World, baseUrl: () => string): GatewayPar
     claim: (name, fingerprint) => idempotency.claim(name, fingerprint),
     keepsReply: (finished) => finished.failure === null,
     settle: (name, finished) => idempotency.settle(name, finished),
+    replayed: (finished) => finished,
 
     hold: () => conditions.hold(),
     checkHealth: () => checkHealth(conditions),
     checkAccount: () => checkAccount(conditions),
     checkProviders: () => checkProviders(conditions),
-    enqueue: (mail, messageId) => {
+    checkDailyCap: () => null,
+    enqueue: (mail, messageId, dispatch) => {
       const refusal = checkQueue(conditions);
-      if (refusal === null) messages.add(mail, messageId);
+      if (refusal === null) messages.add(mail, messageId, dispatch.files);
       return refusal;
     },
     sendData: ({ messageId }) => ({ message_id: messageId, status: 'queued' }),
@@ -71,22 +70,16 @@ export function conformingParts(world: World, baseUrl: () => string): GatewayPar
     batchData,
     concludeBatch,
 
-    document: () => buildDocument(baseUrl(), operations),
+    ...uploadParts(world, baseUrl),
+    inspectFile,
+    connectionData,
+
+    document: () => buildDocument(baseUrl(), profile),
+    representation: (data) => serializeJson(data),
     etagOf: weakEtag,
     matchesEtag: namesEtag,
     notModified: (_visit, etag, matches) => etag !== null && matches,
 
-    describeFailure,
-    renderSuccess,
-    renderFailure,
-    serialize: serializeJson,
-
-    contentType: () => 'application/json',
-    requestIdHeader: (visit) => visit.requestId,
-    rateHeaders,
-    cacheControl,
-    retryAfter: ({ retryAfter }) => (retryAfter === null ? null : String(retryAfter)),
-    challenge: ({ status }) => (status === 401 ? 'Bearer' : null),
-    finish: fitBody,
-  };
+    ...renderingParts,
+  });
 }

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Failure } from './failure.js';
 import { failure } from './failure.js';
-import type { GatewayPrincipal, RunningGateway } from './options.js';
+import type { GatewayKeys, GatewayPrincipal, RunningGateway } from './options.js';
 import type { KeyRecord } from './parts.js';
 
 interface Mailbox {
+  readonly id: string;
   readonly team: string;
   readonly suspended: boolean;
 }
@@ -26,11 +27,24 @@ const TEAM = 'team_gateway';
 const OTHER_TEAM = 'team_elsewhere';
 
 const mailboxes: ReadonlyMap<string, Mailbox> = new Map([
-  [FROM, { team: TEAM, suspended: false }],
-  [SIBLING, { team: TEAM, suspended: false }],
-  [SUSPENDED, { team: TEAM, suspended: true }],
-  [FOREIGN, { team: OTHER_TEAM, suspended: false }],
+  [FROM, { id: 'mbx_sender', team: TEAM, suspended: false }],
+  [SIBLING, { id: 'mbx_sibling', team: TEAM, suspended: false }],
+  [SUSPENDED, { id: 'mbx_suspended', team: TEAM, suspended: true }],
+  [FOREIGN, { id: 'mbx_elsewhere', team: OTHER_TEAM, suspended: false }],
 ]);
+
+/** Display name of a team. */
+export function teamName(team: string): string {
+  return team === TEAM ? 'The gateway' : 'Elsewhere';
+}
+
+/** The mailboxes a key may send from. */
+export function mailboxesOf({ senders }: KeyRecord): readonly { readonly id: string; readonly email: string }[] {
+  return senders.flatMap((email) => {
+    const mailbox = mailboxes.get(email);
+    return mailbox === undefined ? [] : [{ id: mailbox.id, email }];
+  });
+}
 
 const sending = {
   team: TEAM,
@@ -38,6 +52,7 @@ const sending = {
   permissions: ['email.send'],
   senders: [FROM],
   suspended: false,
+  type: 'api_key',
 } as const;
 
 const principals: Readonly<Record<GatewayPrincipal, Omit<KeyRecord, 'id' | 'principal'>>> = {
@@ -49,22 +64,33 @@ const principals: Readonly<Record<GatewayPrincipal, Omit<KeyRecord, 'id' | 'prin
   suspended: { ...sending, senders: [SUSPENDED], suspended: true },
   otherTeam: { ...sending, team: OTHER_TEAM, senders: [FOREIGN] },
   root: { ...sending, permissions: ['root:full'], senders: [] },
+  agent: { ...sending, permissions: ['mailbox.read', 'email.receive'], type: 'agent_token' },
+  approvedAgent: { ...sending, type: 'agent_token' },
+  oauth: { ...sending, type: 'oauth' },
 };
+
+/** Principals that only some profiles have. */
+const later = ['agent', 'approvedAgent', 'oauth'] as const;
+
+/** How a secret begins; an OAuth access token begins like nothing in particular. */
+function prefixOf(principal: GatewayPrincipal): string {
+  if (principal === 'root') return 'smx_root_';
+  return { api_key: 'smx_mbx_', agent_token: 'smx_agent_', oauth: '' }[principals[principal].type];
+}
 
 /** Keys, teams and mailboxes. Of a key only its hash is kept. */
 export interface Directory {
   /** The secret of every principal, for the one who started the gateway. */
-  readonly keys: Readonly<Record<GatewayPrincipal, string>>;
+  readonly keys: GatewayKeys;
   findKey(token: string): KeyRecord | null;
   checkSender(from: string, key: KeyRecord): Failure | null;
 }
 
-/** Mints fresh keys for every principal. */
-export function createDirectory(): Directory {
+/** Mints fresh keys for the principals given. */
+export function createDirectory(wanted: readonly GatewayPrincipal[]): Directory {
   const records = new Map<string, KeyRecord>();
   const mint = (principal: GatewayPrincipal): string => {
-    const prefix = principal === 'root' ? 'smx_root_' : 'smx_mbx_';
-    const secret = prefix + randomBytes(24).toString('base64url');
+    const secret = prefixOf(principal) + randomBytes(24).toString('base64url');
     records.set(hash(secret), { id: hash(secret), principal, ...principals[principal] });
     return secret;
   };
@@ -77,6 +103,7 @@ export function createDirectory(): Directory {
     suspended: mint('suspended'),
     otherTeam: mint('otherTeam'),
     root: mint('root'),
+    ...Object.fromEntries(later.filter((name) => wanted.includes(name)).map((name) => [name, mint(name)])),
   };
   return { keys, findKey: (token) => records.get(hash(token)) ?? null, checkSender };
 }

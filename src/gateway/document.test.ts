@@ -7,10 +7,11 @@ import type { GatewayClient } from '../../test/support/gateway-client.js';
 import { startClient } from '../../test/support/gateway-client.js';
 import type { HttpReply } from '../../test/support/http-call.js';
 import { requestSchemas } from './document/requests.js';
-import { validateBody } from './enforce.js';
+import { createBodyValidator } from './enforce.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
+const validateBody = createBodyValidator(requestSchemas);
 let client: GatewayClient;
 let document: Members;
 let ajv: Ajv2020;

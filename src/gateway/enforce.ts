@@ -1,23 +1,24 @@
 import type { JsonSchema } from './document/json-schema.js';
-import { requestSchemas } from './document/requests.js';
 import type { Issue } from './failure.js';
 import type { SchemaName } from './parts.js';
+import type { RequestSchemas } from './profiles/profile.js';
 import { createValidator } from './validate.js';
 
-const validator = createValidator(requestSchemas);
-
-const messages: JsonSchema = { ...requestSchemas.BatchSendRequest.properties.messages, items: {} };
+/** All faults of a value against a request schema, in the order of the schema. */
+export type BodyValidator = (name: SchemaName, value: unknown) => readonly Issue[];
 
 /**
- * What is asked of a request body: the document's schemas, except that the messages of a batch are judged one by one
+ * Holds request bodies to the schemas of a document, except that the messages of a batch are judged one by one
  * afterwards, each against its own schema.
  */
-const enforced: Readonly<Record<SchemaName, JsonSchema>> = {
-  EmailSendRequest: requestSchemas.EmailSendRequest,
-  BatchSendRequest: { ...requestSchemas.BatchSendRequest, properties: { messages } },
-};
+export function createBodyValidator(schemas: RequestSchemas): BodyValidator {
+  const validator = createValidator(schemas);
+  const { BatchSendRequest: batch = {} } = schemas;
+  const enforced: RequestSchemas = { ...schemas, BatchSendRequest: withAnyMessages(batch) };
+  return (name, value) => validator(enforced[name] ?? {}, value);
+}
 
-/** All faults of a value against a request schema, in the order of the schema. */
-export function validateBody(name: SchemaName, value: unknown): readonly Issue[] {
-  return validator(enforced[name], value);
+function withAnyMessages(batch: JsonSchema): JsonSchema {
+  const { properties = {} } = batch;
+  return { ...batch, properties: { ...properties, messages: { ...properties['messages'], items: {} } } };
 }

@@ -6,15 +6,18 @@ interface ErrorRow {
 /** The error vocabulary of the Sending API: each code has one status. */
 export const errorTable = {
   invalid_parameter: { status: 400, retryable: false },
+  missing_parameter: { status: 400, retryable: false },
   authentication_required: { status: 401, retryable: false },
   insufficient_credits: { status: 402, retryable: false },
   insufficient_permissions: { status: 403, retryable: false },
   billing_restricted: { status: 403, retryable: false },
   not_found: { status: 404, retryable: false },
+  conflict: { status: 409, retryable: false },
   idempotency_conflict: { status: 409, retryable: false },
   payload_too_large: { status: 413, retryable: false },
   validation_error: { status: 422, retryable: false },
   rate_limit_exceeded: { status: 429, retryable: true },
+  daily_limit_exceeded: { status: 429, retryable: true },
   internal_error: { status: 500, retryable: true },
   no_active_providers: { status: 503, retryable: true },
   service_unavailable: { status: 503, retryable: true },

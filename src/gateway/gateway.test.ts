@@ -91,6 +91,7 @@ describe('the test controls', () => {
     await client.send(client.mail({ subject: `${subject}!` }));
     expect(await client.queued(subject)).toEqual([
       {
+        attachments: [],
         message_id: dataOf(sent).message_id,
         from: client.gateway.fixtures.from,
         to: client.gateway.fixtures.sinks[0],

@@ -7,8 +7,9 @@ import { control, CONTROL_PATH, mintControlToken } from './controls.js';
 import { findDefects } from './defects/index.js';
 import { fixtures } from './directory.js';
 import type { GatewayOptions, RunningGateway } from './options.js';
-import type { GatewayParts, GatewayRequest } from './parts.js';
-import { answer, refuseUnreadable } from './pipeline.js';
+import type { GatewayRequest } from './parts.js';
+import { answer, answerHead, refuseUnreadable } from './pipeline.js';
+import { findGatewayProfile } from './profiles/index.js';
 import { defaultRatePlan } from './rate.js';
 import { BASE_PATH } from './routes.js';
 import { createServer } from './transport.js';
@@ -17,35 +18,36 @@ import { createWorld } from './world.js';
 export { listDefects } from './defects/index.js';
 
 const HOST = '127.0.0.1';
-const PROFILE = 'sending@2026-06';
+const DEFAULT_PROFILE = 'sending@2026-06';
 /** Milliseconds that requests in flight get when the gateway closes. */
 const GRACE = 2000;
 
 /**
- * Starts a reference gateway on the loopback interface: a complete Sending API of profile `sending@2026-06`, with
- * fresh keys and an empty memory.
+ * Starts a reference gateway on the loopback interface: a complete Sending API of a profile, with fresh keys and an
+ * empty memory.
  * Throws a `UsageError` for an unknown profile or defect and when the port cannot be had; nothing is listening then.
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  if (options.profile !== undefined && options.profile !== PROFILE) {
-    throw new UsageError(`The gateway does not speak the profile "${options.profile}".`, {
-      where: 'profile',
-      advice: `It speaks ${PROFILE}.`,
-    });
-  }
+  const profile = findGatewayProfile(options.profile ?? DEFAULT_PROFILE);
   const defects = findDefects(options.defects ?? []);
-  const world = createWorld(options.rateLimit ?? defaultRatePlan);
+  const world = createWorld(options.rateLimit ?? defaultRatePlan, profile.principals);
   const token = mintControlToken();
   let origin = '';
-  const honest = conformingParts(world, () => origin + BASE_PATH);
+  const honest = conformingParts(world, profile, () => origin + BASE_PATH);
   const parts = defects.reduce((made, defect) => defect.apply(made), honest);
 
   const server = createServer({
-    bodyLimit: parts.bodyLimit,
+    bodyLimit: Math.max(parts.bodyLimit, parts.uploadLimit),
     now: () => parts.now(),
     answer: async (request) => {
       if (request.path.startsWith(`${CONTROL_PATH}/`)) return control(world, token, request);
-      return answerLogged(parts, request, options.log);
+      const started = performance.now();
+      return logged(await answer(parts, request), { request, started }, options.log);
+    },
+    answerHead: (request) => {
+      const started = performance.now();
+      const refusal = answerHead(parts, request);
+      return refusal === null ? null : logged(refusal, { request, started }, options.log);
     },
     refuseUnreadable: (request) => refuseUnreadable(parts, request).reply,
   });
@@ -62,13 +64,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
 }
 
-async function answerLogged(
-  parts: GatewayParts,
-  request: GatewayRequest,
+function logged(
+  { reply, visit }: Answer,
+  { request, started }: { readonly request: GatewayRequest; readonly started: number },
   log: GatewayOptions['log'],
-): Promise<Answer['reply']> {
-  const started = performance.now();
-  const { reply, visit } = await answer(parts, request);
+): Answer['reply'] {
   log?.({
     method: request.method,
     path: withoutCredentials(request.query === '' ? request.path : `${request.path}?${request.query}`),

@@ -191,7 +191,7 @@ describe('facts 19, idempotency keys', () => {
 });
 
 describe('the store', () => {
-  const finished: Finished = { status: 200, requestId: 'req_a', body: new Uint8Array(), failure: null };
+  const finished: Finished = { status: 200, requestId: 'req_a', body: new Uint8Array(), location: null, failure: null };
 
   it('forgets the oldest finished entries when it is full, and never a running one', () => {
     const store = createIdempotencyStore(() => 0);

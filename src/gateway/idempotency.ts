@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Failure } from './failure.js';
 import { failure } from './failure.js';
 import { headerOf } from './headers.js';
+import { announcesJson } from './json-body.js';
 import type { Claim, GatewayRequest, Finished } from './parts.js';
 
 /** Keys live for 24 hours from their first use. */
@@ -25,9 +26,14 @@ export function readIdempotencyKey(request: GatewayRequest): string | null | Fai
   return failure('invalid_parameter', 'The idempotency key is unusable.', { issues: [issue] });
 }
 
-/** Hex SHA-256 over method, path and the raw body: the same bytes asked of the same operation. */
+/**
+ * Hex SHA-256 over method, path, query and the raw body: the same bytes asked of the same operation. Of a file its
+ * type counts, too.
+ */
 export function fingerprintOf(request: GatewayRequest): string {
-  return createHash('sha256').update(`${request.method} ${request.path}\n`).update(request.body).digest('hex');
+  const type = headerOf(request, 'content-type');
+  const head = `${request.method} ${request.path}?${request.query} ${announcesJson(type) ? '' : (type ?? '')}\n`;
+  return createHash('sha256').update(head).update(request.body).digest('hex');
 }
 
 /** What is remembered of idempotency keys. Bounded: entries expire, and the oldest finished ones make room. */

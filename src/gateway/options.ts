@@ -1,7 +1,17 @@
 import type { AddressInfo } from 'node:net';
 
-export type GatewayPrincipal =
+/** Identities that every profile has. */
+type ConstantPrincipal =
   'sender' | 'secondSender' | 'unprivileged' | 'revoked' | 'expired' | 'suspended' | 'otherTeam' | 'root';
+
+/** Identities of later profiles: an agent before and after its owner approved it, and an OAuth access token. */
+type LaterPrincipal = 'agent' | 'approvedAgent' | 'oauth';
+
+export type GatewayPrincipal = ConstantPrincipal | LaterPrincipal;
+
+/** The secret of each principal the profile has. */
+export type GatewayKeys = Readonly<Record<ConstantPrincipal, string>> &
+  Readonly<Partial<Record<LaterPrincipal, string>>>;
 
 /** How to start a reference gateway. */
 export interface GatewayOptions {
@@ -35,7 +45,7 @@ export interface RunningGateway {
   readonly url: string;
   readonly address: AddressInfo;
   /** A key per principal, random for each start. */
-  readonly keys: Readonly<Record<GatewayPrincipal, string>>;
+  readonly keys: GatewayKeys;
   readonly fixtures: {
     readonly from: string;
     readonly sinks: readonly string[];

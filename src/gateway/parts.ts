@@ -35,22 +35,27 @@ export interface GatewayReply {
 
 /** An operation of the API. */
 export interface Operation {
-  readonly kind: 'send' | 'batch' | 'document';
-  readonly method: 'GET' | 'POST';
-  /** Path below the base, as in the document: `/emails/send`. */
+  readonly kind: 'send' | 'batch' | 'document' | 'upload' | 'attachment' | 'intent' | 'complete' | 'connection';
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Path below the base, as in the document: `/emails/attachments/{attachment_id}`. */
   readonly path: string;
-  /** What a key must hold; null: public. */
+  /** What a key must hold; null: no key is asked for. */
   readonly permission: string | null;
-  /** Name of the request body's schema in the document; null: no body. */
-  readonly schema: SchemaName | null;
+  /** What the request carries: JSON of a schema, the bytes of a file, or nothing. */
+  readonly body: { readonly kind: 'json'; readonly schema: SchemaName } | { readonly kind: 'file' } | null;
 }
 
-/** Schemas of the document that requests are held to. */
-export type SchemaName = 'EmailSendRequest' | 'BatchSendRequest';
+/** Schemas of the document that requests are held to. `UploadForm`: the query of a direct upload. */
+export type SchemaName = 'EmailSendRequest' | 'BatchSendRequest' | 'AttachmentUploadRequest' | 'UploadForm';
 
 /** Where a request leads. */
 export type RouteMatch =
-  | { readonly kind: 'operation'; readonly operation: Operation }
+  | {
+      readonly kind: 'operation';
+      readonly operation: Operation;
+      /** The value of the path's parameter, as sent; null: the path has none. */
+      readonly resourceId: string | null;
+    }
   /** OPTIONS on a known path. */
   | { readonly kind: 'options'; readonly allow: readonly string[] }
   | { readonly kind: 'wrong-method'; readonly allow: readonly string[] }
@@ -68,6 +73,8 @@ export interface KeyRecord {
   readonly senders: readonly string[];
   /** The mailbox it belongs to is suspended. */
   readonly suspended: boolean;
+  /** What kind of credential it is. */
+  readonly type: 'api_key' | 'oauth' | 'agent_token';
 }
 
 /** The allowance of a key after a request was counted. */
@@ -94,7 +101,69 @@ export interface Mail {
   readonly from: { readonly email: string };
   readonly to: { readonly email: string };
   readonly subject: string;
-  readonly attachments?: readonly { readonly filename: string; readonly content: string }[];
+  readonly html_body: string;
+  readonly text_body?: string;
+  readonly cc?: readonly unknown[];
+  readonly bcc?: readonly unknown[];
+  readonly attachments?: readonly (InlineAttachment | AttachmentReference)[];
+}
+
+/** A file inside a mail's JSON, in base64. */
+export interface InlineAttachment {
+  readonly filename: string;
+  readonly content: string;
+}
+
+/** A file that was uploaded before. */
+export interface AttachmentReference {
+  readonly attachment_id: string;
+}
+
+/** What is known of a file; its bytes are not kept, for nothing is delivered. */
+export interface FileFacts {
+  readonly filename: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Lowercase hex SHA-256 of the bytes. */
+  readonly sha256: string;
+}
+
+/** A file that was uploaded. */
+export interface StoredFile extends FileFacts {
+  readonly id: string;
+  readonly team: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** A permission to upload one file without a key. */
+export interface UploadIntent {
+  readonly id: string;
+  /** The key it was asked for with. */
+  readonly owner: KeyRecord;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly size: number;
+  /** The digest the bytes must have; null: any. */
+  readonly sha256: string | null;
+  /** Hex SHA-256 of the upload token. */
+  readonly tokenDigest: string;
+  readonly expiresAt: number;
+  /** The file it led to; null: not completed yet. */
+  readonly fileId: string | null;
+}
+
+/** What a file is looked for: to show its metadata, or to go with a mail. */
+export type FileUse = 'read' | 'attach';
+
+/** What a mail is queued with. */
+export interface Dispatch {
+  readonly key: KeyRecord;
+  /** Uploaded files it refers to, in order. */
+  readonly files: readonly StoredFile[];
+  /** Position in its batch; 0 for a single mail. */
+  readonly index: number;
 }
 
 /** What is known of a request so far; every step returns a richer one. */
@@ -103,6 +172,8 @@ export interface Visit {
   /** Id of this reply: in X-Request-Id and `meta.request_id`. A replay takes over the stored one. */
   readonly requestId: string;
   readonly operation: Operation | null;
+  /** The value of the path's parameter; null: the path has none. */
+  readonly resourceId: string | null;
   /** Set once the credential was accepted. */
   readonly key: KeyRecord | null;
   /** Set once the request was counted. */
@@ -121,6 +192,8 @@ export interface Finished {
   readonly status: number;
   readonly requestId: string;
   readonly body: Uint8Array;
+  /** Value of Location; null: none. */
+  readonly location: string | null;
   /** Set when it is a failure. */
   readonly failure: Failure | null;
 }
@@ -170,16 +243,20 @@ export interface GatewayParts {
   takeRate(key: KeyRecord, cost: number): RateState;
 
   // The request body
-  /** Bytes of body allowed. */
+  /** Bytes of JSON allowed. */
   readonly bodyLimit: number;
+  /** Bytes of a file allowed, uploaded directly or announced. */
+  readonly uploadLimit: number;
   /** Whether a Content-Type announces JSON; null: the header is absent. */
   acceptsMediaType(contentType: string | null): boolean;
   /** Reads JSON text; a failure when it is none. */
   parseBody(body: Uint8Array): { readonly kind: 'parsed'; readonly value: unknown } | Failure;
   /** All faults of a value against a schema of the document, in document order. */
   validate(schema: SchemaName, value: unknown): readonly Issue[];
-  /** Faults of attachments that a schema cannot express: base64, extension, content. */
+  /** Faults of inline attachments that a schema cannot express: base64, extension, content. */
   inspectAttachments(mail: Mail): readonly Issue[];
+  /** Faults of the recipients taken together. */
+  inspectRecipients(mail: Mail): readonly Issue[];
   /** The failure that a list of issues (not empty) means. */
   refuseBody(issues: readonly Issue[]): Failure;
 
@@ -195,17 +272,23 @@ export interface GatewayParts {
   keepsReply(finished: Finished): boolean;
   /** Ends a claim: keeps the reply, or releases the key (null). */
   settle(name: string, finished: Finished | null): void;
+  /** What a replay answers of what was kept. */
+  replayed(finished: Finished): Finished;
 
   // Sending
   /** Resolves when processing may go on: a switched-on delay lies here. */
   hold(): Promise<void>;
   /** Whole-service failures (500, 503), before a body is looked at. */
-  checkHealth(): Failure | null;
+  checkHealth(key: KeyRecord | null): Failure | null;
   /** 402 and 403 of the account, for so many messages. */
   checkAccount(key: KeyRecord, messages: number): Failure | null;
   checkProviders(key: KeyRecord): Failure | null;
+  /** 429 of a team that sent all it may today; asked before each mail. */
+  checkDailyCap(key: KeyRecord): Failure | null;
+  /** 413 of a mail that grows too large with the uploaded files it refers to. */
+  checkEncodedSize(mail: Mail, files: readonly StoredFile[]): Failure | null;
   /** Queues a mail under its id; a failure when the queue is down. */
-  enqueue(mail: Mail, messageId: string): Failure | null;
+  enqueue(mail: Mail, messageId: string, dispatch: Dispatch): Failure | null;
   /** `data` of a single send. */
   sendData(queued: Queued): JsonMembers;
   /** The messages of a batch body that passed its schema. */
@@ -217,9 +300,73 @@ export interface GatewayParts {
   /** The failure of a batch as a whole, given what became of its messages; null: 200 with results. */
   concludeBatch(outcomes: readonly (Queued | Failure)[]): Failure | null;
 
+  // Uploaded files
+  /** Whether the length of a file is stated, and not nothing. */
+  checkLength(request: GatewayRequest): Failure | null;
+  /** What a direct upload says of its file: the members of `UploadForm`, not judged yet. */
+  uploadForm(request: GatewayRequest): JsonMembers;
+  /** The failure that faults of an upload's parameters (not empty) mean. */
+  refuseForm(issues: readonly Issue[]): Failure;
+  /** The media type of a directly uploaded file. */
+  uploadType(form: JsonMembers, request: GatewayRequest): string;
+  /** Faults of a file: extension, and content that does not agree with it. */
+  inspectFile(file: FileFacts, content: Uint8Array): readonly Issue[];
+  /** A fresh `att_` id. */
+  attachmentIdFor(file: FileFacts): string;
+  /** Milliseconds that an uploaded file lives. */
+  readonly attachmentLifetime: number;
+  keepAttachment(file: StoredFile): void;
+  /** A file by its id, whoever's it is and even when it has expired; null: there is none. */
+  findAttachment(id: string, use: FileUse): StoredFile | null;
+  ownsAttachment(file: StoredFile, key: KeyRecord, use: FileUse): boolean;
+  /** `what` names what the time is the end of. */
+  isExpired(expiresAt: number, what: 'attachment' | 'intent'): boolean;
+  /** Faults of a mail whose attachment at an index refers to no usable file. */
+  missingAttachment(index: number): readonly Issue[];
+  /** `data` of an upload and of the metadata; `expiresAt` as `timestamp` renders it. */
+  attachmentData(file: StoredFile, expiresAt: unknown): JsonMembers;
+  /** Value of Location after an upload, relative to the host; null: none. */
+  location(file: StoredFile, visit: Visit): string | null;
+  /** Renders a time of the gateway clock. */
+  timestamp(milliseconds: number): unknown;
+
+  // Delegated uploads
+  /** A fresh `upl_` id. */
+  intentIdFor(): string;
+  /** A fresh `smx_upload_` token. */
+  uploadTokenFor(): string;
+  /** Milliseconds that an intent lives. */
+  readonly intentLifetime: number;
+  /** Keeps an intent, in the place of the one with its id. */
+  keepIntent(intent: UploadIntent): void;
+  /** An intent by its id, even when it has expired; null: there is none. */
+  findIntent(id: string): UploadIntent | null;
+  /** `data` of an intent; `expiresAt` as `timestamp` renders it. */
+  intentData(intent: UploadIntent, token: string, expiresAt: unknown): JsonMembers;
+  /** Whether a request to the operation is judged, as far as it can be, before its body is read. */
+  judgesHead(operation: Operation): boolean;
+  /** The token that a delegated upload presents; null: none. */
+  uploadToken(request: GatewayRequest): string | null;
+  /** 401 for a token that is not the intent's. */
+  checkUploadToken(intent: UploadIntent, token: string | null): Failure | null;
+  /** 413 for `size` bytes where others were announced. */
+  checkUploadSize(intent: UploadIntent, size: number): Failure | null;
+  /** 400 for another Content-Type than the announced one. */
+  checkUploadType(intent: UploadIntent, contentType: string | null): Failure | null;
+  /** 422 for bytes that have not the digest that was announced. */
+  checkUploadDigest(intent: UploadIntent, sha256: string): Failure | null;
+  /** 409 for other bytes than those the upload was completed with. */
+  checkRepeat(file: StoredFile, sha256: string): Failure | null;
+
+  // The connection
+  /** `data` of GET /me. */
+  connectionData(key: KeyRecord, visit: Visit): JsonMembers;
+
   // The document and conditional requests
   /** The OpenAPI document as a JSON value. */
   document(): JsonMembers;
+  /** The bytes that the tag of an enveloped resource speaks of; null: the resource has no tag. */
+  representation(data: JsonMembers, envelope: Uint8Array, visit: Visit): Uint8Array | null;
   /** The validator of a representation. */
   etagOf(representation: Uint8Array): string;
   /** Whether an If-None-Match value names the tag. */

@@ -3,31 +3,31 @@ import type { Operation, RouteMatch } from './parts.js';
 /** Where the API lives. */
 export const BASE_PATH = '/api/v1';
 
-/** The operations of profile `sending@2026-06`, in the order of the document. */
-export const operations: readonly Operation[] = [
-  {
-    kind: 'send',
-    method: 'POST',
-    path: '/emails/send',
-    permission: 'email.send',
-    schema: 'EmailSendRequest',
-  },
-  {
-    kind: 'batch',
-    method: 'POST',
-    path: '/emails/send/batch',
-    permission: 'email.send',
-    schema: 'BatchSendRequest',
-  },
-  { kind: 'document', method: 'GET', path: '/openapi.json', permission: null, schema: null },
-];
+/** Finds what a method on a path means. */
+export type Router = (method: string, path: string) => RouteMatch;
 
-/** Finds what a method on a path means. Paths are compared to the letter; HEAD goes where GET does. */
-export function matchRoute(method: string, path: string): RouteMatch {
-  const there = operations.filter((operation) => BASE_PATH + operation.path === path);
-  if (there.length === 0) return { kind: 'unknown' };
-  const operation = there.find((candidate) => candidate.method === (method === 'HEAD' ? 'GET' : method));
-  if (operation !== undefined) return { kind: 'operation', operation };
-  const allow = there.flatMap((candidate) => (candidate.method === 'GET' ? ['GET', 'HEAD'] : [candidate.method]));
-  return { kind: method === 'OPTIONS' ? 'options' : 'wrong-method', allow: [...allow, 'OPTIONS'] };
+interface Route {
+  readonly operation: Operation;
+  readonly pattern: RegExp;
+}
+
+/** Routes to operations. Paths are compared to the letter; HEAD goes where GET does. */
+export function createRouter(operations: readonly Operation[]): Router {
+  const routes = operations.map((operation): Route => ({ operation, pattern: patternOf(operation.path) }));
+  return (method, path) => {
+    const there = routes.filter(({ pattern }) => pattern.test(path));
+    if (there.length === 0) return { kind: 'unknown' };
+    const route = there.find(({ operation }) => operation.method === (method === 'HEAD' ? 'GET' : method));
+    if (route !== undefined) {
+      return { kind: 'operation', operation: route.operation, resourceId: route.pattern.exec(path)?.[1] ?? null };
+    }
+    const allow = there.flatMap(({ operation }) => (operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method]));
+    return { kind: method === 'OPTIONS' ? 'options' : 'wrong-method', allow: [...allow, 'OPTIONS'] };
+  };
+}
+
+/** A parameter in braces stands for one segment of the path. */
+function patternOf(path: string): RegExp {
+  const literal = (BASE_PATH + path).replace(/[.]/g, '\\.');
+  return new RegExp(`^${literal.replace(/\{\w+\}/g, '([^/]+)')}$`);
 }

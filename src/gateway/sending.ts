@@ -1,53 +1,67 @@
-import type { Failure } from './failure.js';
-import type { GatewayParts, JsonMembers, KeyRecord, Mail, Queued } from './parts.js';
-
-/** What an operation answers when it does not fail. */
-export interface Data {
-  readonly kind: 'data';
-  readonly data: JsonMembers;
-}
+import type { Failure, Issue } from './failure.js';
+import type { Data } from './outcome.js';
+import { keyOf, ok } from './outcome.js';
+import type { GatewayParts, KeyRecord, Mail, Queued, StoredFile, Visit } from './parts.js';
+import { findReferences } from './uploads.js';
 
 /** POST /emails/send, from the parsed body on. */
-export function sendOne(parts: GatewayParts, key: KeyRecord, body: unknown): Data | Failure {
-  const mail = judge(parts, key, body);
-  if (mail.kind === 'failure') return mail;
-  const refusal = parts.checkAccount(key, 1) ?? parts.checkProviders(key);
+export function sendOne(parts: GatewayParts, visit: Visit): Data | Failure {
+  const key = keyOf(visit);
+  const judged = judge(parts, key, visit.value);
+  if (judged.kind === 'failure') return judged;
+  const refusal = parts.checkAccount(key, 1) ?? parts.checkProviders(key) ?? parts.checkDailyCap(key);
   if (refusal !== null) return refusal;
-  const outcome = queue(parts, mail.mail);
-  return outcome.kind === 'failure' ? outcome : { kind: 'data', data: parts.sendData(outcome) };
+  const outcome = queue(parts, judged, { key, index: 0 });
+  return outcome.kind === 'failure' ? outcome : ok(parts.sendData(outcome));
 }
 
 /** POST /emails/send/batch, from the parsed body on. Money is asked for once, everything else message by message. */
-export function sendBatch(parts: GatewayParts, key: KeyRecord, body: unknown): Data | Failure {
-  const issues = parts.validate('BatchSendRequest', body);
+export function sendBatch(parts: GatewayParts, visit: Visit): Data | Failure {
+  const key = keyOf(visit);
+  const issues = parts.validate('BatchSendRequest', visit.value);
   if (issues.length > 0) return parts.refuseBody(issues);
-  const judged = parts.messagesOf(body).map((message) => judge(parts, key, message));
-  const sound = judged.filter((judgement) => judgement.kind === 'mail').length;
+  const judged = parts.messagesOf(visit.value).map((message) => judge(parts, key, message));
+  const sound = judged.filter((judgement) => judgement.kind === 'sound').length;
   const refusal = sound === 0 ? null : parts.checkAccount(key, sound);
   if (refusal !== null) return refusal;
-  const outcomes = judged.map((judgement) =>
-    judgement.kind === 'failure' ? judgement : (parts.checkProviders(key) ?? queue(parts, judgement.mail)),
+  const outcomes = judged.map((judgement, index) =>
+    judgement.kind === 'failure'
+      ? judgement
+      : (parts.checkProviders(key) ?? parts.checkDailyCap(key) ?? queue(parts, judgement, { key, index })),
   );
   const whole = parts.concludeBatch(outcomes);
   if (whole !== null) return whole;
   const items = outcomes.map((outcome, index) =>
     parts.batchItem(index, outcome, outcome.kind === 'failure' ? parts.describeFailure(outcome) : null),
   );
-  return { kind: 'data', data: parts.batchData(items) };
+  return ok(parts.batchData(items));
 }
 
-function judge(parts: GatewayParts, key: KeyRecord, message: unknown): { kind: 'mail'; mail: Mail } | Failure {
+/** A mail that may be queued, with the uploaded files it refers to. */
+interface Sound {
+  readonly kind: 'sound';
+  readonly mail: Mail;
+  readonly files: readonly StoredFile[];
+}
+
+function judge(parts: GatewayParts, key: KeyRecord, message: unknown): Sound | Failure {
   const issues = parts.validate('EmailSendRequest', message);
   if (issues.length > 0) return parts.refuseBody(issues);
   // The schema has just vouched for these members.
   const mail = message as Mail;
   const refusal = parts.checkSender(mail.from.email, key);
   if (refusal !== null) return refusal;
-  const faults = parts.inspectAttachments(mail);
-  return faults.length > 0 ? parts.refuseBody(faults) : { kind: 'mail', mail };
+  const { files, missing } = findReferences(parts, key, mail);
+  const faults: readonly Issue[] = [...parts.inspectRecipients(mail), ...parts.inspectAttachments(mail), ...missing];
+  if (faults.length > 0) return parts.refuseBody(faults);
+  return parts.checkEncodedSize(mail, files) ?? { kind: 'sound', mail, files };
 }
 
-function queue(parts: GatewayParts, mail: Mail): Queued | Failure {
+function queue(
+  parts: GatewayParts,
+  { mail, files }: Sound,
+  { key, index }: { readonly key: KeyRecord; readonly index: number },
+): Queued | Failure {
   const messageId = parts.messageIdFor(mail);
-  return parts.enqueue(mail, messageId) ?? { kind: 'queued', messageId };
+  return parts.enqueue(mail, messageId, { key, files, index }) ?? { kind: 'queued', messageId };
 }

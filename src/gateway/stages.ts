@@ -49,15 +49,14 @@ function limitRate(parts: GatewayParts, visit: Visit): Visit {
 }
 
 function limitBody(parts: GatewayParts, visit: Visit): Visit {
-  if (visit.operation?.schema == null || visit.request.bodyBytes <= parts.bodyLimit) return visit;
-  return {
-    ...visit,
-    failure: failure('payload_too_large', `The body is larger than ${parts.bodyLimit} bytes.`),
-  };
+  const body = visit.operation?.body ?? null;
+  const limit = body?.kind === 'file' ? parts.uploadLimit : parts.bodyLimit;
+  if (body === null || visit.request.bodyBytes <= limit) return visit;
+  return { ...visit, failure: failure('payload_too_large', `The body is larger than ${limit} bytes.`) };
 }
 
 function parseBody(parts: GatewayParts, visit: Visit): Visit {
-  if (visit.operation?.schema == null) return visit;
+  if (visit.operation?.body?.kind !== 'json') return visit;
   if (!parts.acceptsMediaType(headerOf(visit.request, 'content-type'))) {
     return { ...visit, failure: failure('invalid_parameter', 'The Content-Type must be application/json.') };
   }

@@ -158,6 +158,7 @@ it('does not keep the bytes of a body beyond the limit, but counts them', async 
       seen.push(request);
       return Promise.resolve(reply);
     },
+    answerHead: () => null,
     refuseUnreadable: () => reply,
   });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
@@ -175,6 +176,7 @@ describe('a reply with a body where HTTP has none', () => {
     bodyLimit: 0,
     now: () => 0,
     answer: () => Promise.resolve(reply),
+    answerHead: () => null,
     refuseUnreadable: () => reply,
   });
   afterAll(() => server.close());

@@ -12,6 +12,8 @@ export interface Handlers {
   /** Gateway clock, milliseconds since the epoch. */
   now(): number;
   answer(request: GatewayRequest): Promise<GatewayReply>;
+  /** Asked before the body is read: a reply when the head is enough for one, else null. */
+  answerHead(request: GatewayRequest): GatewayReply | null;
   /** Answers bytes that are no HTTP request. */
   refuseUnreadable(request: GatewayRequest): GatewayReply;
 }
@@ -39,6 +41,10 @@ export function createServer(handlers: Handlers): FastifyInstance {
     if (method !== 'CONNECT' && !server.supportedMethods.includes(method))
       server.addHttpMethod(method, { hasBody: true });
   }
+  // Whoever asks whether to send the body is told only once the head was looked at.
+  server.server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    server.server.emit('request', incoming, outgoing);
+  });
   server.addHook('onRequest', async (request, reply) => {
     reply.hijack();
     await serve(handlers, server, { incoming: request.raw, outgoing: reply.raw });
@@ -54,8 +60,9 @@ interface Turn {
 
 async function serve(handlers: Handlers, { server }: FastifyInstance, { incoming, outgoing }: Turn): Promise<void> {
   try {
-    const body = await readBody(incoming, Math.min(handlers.bodyLimit, DRAIN_MAX));
-    const reply = await handlers.answer(toRequest(handlers, incoming, body));
+    const early = handlers.answerHead(toRequest(handlers, incoming, unread));
+    if (early === null && incoming.headers.expect !== undefined) outgoing.writeContinue();
+    const reply = early ?? (await answerWhole(handlers, incoming));
     if (!server.listening) outgoing.setHeader('Connection', 'close');
     write(outgoing, reply, incoming.method ?? '');
   } catch {
@@ -64,10 +71,17 @@ async function serve(handlers: Handlers, { server }: FastifyInstance, { incoming
   }
 }
 
+async function answerWhole(handlers: Handlers, incoming: IncomingMessage): Promise<GatewayReply> {
+  const body = await readBody(incoming, Math.min(handlers.bodyLimit, DRAIN_MAX));
+  return handlers.answer(toRequest(handlers, incoming, body));
+}
+
 interface ReadBody {
   readonly kept: Uint8Array;
   readonly bytes: number;
 }
+
+const unread: ReadBody = { kept: new Uint8Array(), bytes: 0 };
 
 async function readBody(incoming: IncomingMessage, keep: number): Promise<ReadBody> {
   const chunks: Uint8Array[] = [];

@@ -35,15 +35,30 @@ interface Place {
 function visit(walk: Walk, schema: JsonSchema, place: Place): void {
   if (walk.issues.length >= ISSUES_MAX) return;
   const target = resolve(walk, schema);
-  if (!hasType(target, place.value)) {
+  if (target.anyOf !== undefined) {
+    visitAny(walk, target.anyOf, place);
+  } else if (!hasType(target, place.value)) {
     report(walk, place, { code: 'wrong_type', message: `must be of type ${String(target.type)}` });
   } else if (typeof place.value === 'string') {
     visitString(walk, target, { value: place.value, path: place.path });
+  } else if (typeof place.value === 'number') {
+    visitNumber(walk, target, { value: place.value, path: place.path });
   } else if (Array.isArray(place.value)) {
     visitArray(walk, target, { value: place.value, path: place.path });
   } else if (isObject(place.value)) {
     visitObject(walk, target, { value: place.value, path: place.path });
   }
+}
+
+/** Reports the faults against the alternative that was missed by least: it is the one that was meant. */
+function visitAny(walk: Walk, alternatives: readonly JsonSchema[], place: Place): void {
+  const found = alternatives.map((alternative) => {
+    const issues: Issue[] = [];
+    visit({ ...walk, issues }, alternative, place);
+    return issues;
+  });
+  const [least = []] = found.toSorted((one, other) => one.length - other.length);
+  walk.issues.push(...least.slice(0, ISSUES_MAX - walk.issues.length));
 }
 
 function resolve(walk: Walk, schema: JsonSchema): JsonSchema {
@@ -58,6 +73,7 @@ function hasType(schema: JsonSchema, value: unknown): boolean {
   if (schema.type === 'array') return Array.isArray(value);
   if (schema.type === 'object') return isObject(value);
   if (schema.type === 'string') return typeof value === 'string';
+  if (schema.type === 'integer') return Number.isInteger(value);
   throw new Error(`Request schemas have no type ${String(schema.type)}.`);
 }
 
@@ -74,6 +90,10 @@ function visitString(walk: Walk, schema: JsonSchema, place: { value: string; pat
   } else if (schema.enum?.includes(place.value) === false) {
     report(walk, place, { code: 'not_allowed', message: `must be one of ${schema.enum.join(', ')}` });
   }
+}
+
+function visitNumber(walk: Walk, { minimum = -Infinity }: JsonSchema, place: { value: number; path: string }): void {
+  if (place.value < minimum) report(walk, place, { code: 'too_small', message: `must be at least ${minimum}` });
 }
 
 function visitArray(walk: Walk, schema: JsonSchema, place: { value: unknown[]; path: string }): void {

@@ -2,10 +2,13 @@ import type { Conditions } from './conditions.js';
 import { createConditions } from './conditions.js';
 import type { Directory } from './directory.js';
 import { createDirectory } from './directory.js';
+import type { FileStore } from './file-store.js';
+import { createFileStore } from './file-store.js';
 import type { IdempotencyStore } from './idempotency.js';
 import { createIdempotencyStore } from './idempotency.js';
 import type { MessageLog } from './messages.js';
 import { createMessageLog } from './messages.js';
+import type { GatewayPrincipal } from './options.js';
 import type { RateLimiter, RatePlan } from './rate.js';
 import { createRateLimiter } from './rate.js';
 
@@ -16,16 +19,18 @@ export interface World {
   readonly limiter: RateLimiter;
   readonly idempotency: IdempotencyStore;
   readonly messages: MessageLog;
+  readonly files: FileStore;
 }
 
-export function createWorld(rate: RatePlan): World {
+export function createWorld(rate: RatePlan, principals: readonly GatewayPrincipal[]): World {
   const conditions = createConditions();
   const now = () => conditions.now();
   return {
     conditions,
-    directory: createDirectory(),
+    directory: createDirectory(principals),
     limiter: createRateLimiter(rate, now),
     idempotency: createIdempotencyStore(now),
     messages: createMessageLog(now),
+    files: createFileStore(),
   };
 }

@@ -5,7 +5,17 @@ export type HeaderLine = readonly [name: string, value: string];
 
 /** Identities a run may have. Only `sender` is required. */
 export type PrincipalName =
-  'sender' | 'secondSender' | 'unprivileged' | 'revoked' | 'expired' | 'suspended' | 'otherTeam' | 'root';
+  | 'sender'
+  | 'secondSender'
+  | 'unprivileged'
+  | 'revoked'
+  | 'expired'
+  | 'suspended'
+  | 'otherTeam'
+  | 'root'
+  | 'agent'
+  | 'approvedAgent'
+  | 'oauth';
 
 export interface SentRequest {
   readonly method: string;

@@ -87,10 +87,11 @@ function welcome(gateway: RunningGateway, { profile, defects, showKeys, config }
   const { url, keys, fixtures } = gateway;
   const variable = (name: keyof typeof keys): string => settings.principals.members[name].env ?? name;
   const names = Object.keys(settings.principals.members) as (keyof typeof keys)[];
-  const principals = names.map((name) => [
-    `  ${name}`,
-    showKeys ? `export ${variable(name)}=${keys[name]}` : settings.principals.members[name].summary,
-  ]);
+  const principals = names.flatMap((name) => {
+    const key = keys[name];
+    if (key === undefined) return [];
+    return [[`  ${name}`, showKeys ? `export ${variable(name)}=${key}` : settings.principals.members[name].summary]];
+  });
   const message = JSON.stringify({
     from: { email: fixtures.from },
     to: { email: fixtures.sinks[0] },

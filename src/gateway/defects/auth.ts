@@ -23,6 +23,7 @@ const anyKey: KeyRecord = {
   permissions: ['email.send'],
   senders: [],
   suspended: false,
+  type: 'api_key',
 };
 
 /** The token that stands for an absent Authorization header; no client can send it. */
@@ -30,7 +31,7 @@ const nobody = ' ';
 
 /** What is wrong with the body, if anything. */
 function bodyRefusal(parts: GatewayParts, { operation, value }: Visit): Failure | null {
-  const issues = operation?.schema ? parts.validate(operation.schema, value) : [];
+  const issues = operation?.body?.kind === 'json' ? parts.validate(operation.body.schema, value) : [];
   return issues.length > 0 ? parts.refuseBody(issues) : null;
 }
 

@@ -18,10 +18,11 @@ export interface JsonSchema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
-  readonly format?: 'email' | 'uri';
+  readonly format?: 'email' | 'uri' | 'date-time';
   readonly contentEncoding?: 'base64';
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly anyOf?: readonly JsonSchema[];
   readonly not?: JsonSchema;
   readonly if?: JsonSchema;
   readonly then?: JsonSchema;

@@ -161,7 +161,8 @@ function failureEnvelope(error: JsonSchema, description: string): JsonSchema {
   };
 }
 
-function successEnvelope(data: string, description: string): JsonSchema {
+/** The envelope of a reply with data of a named schema. */
+export function successEnvelope(data: string, description: string): JsonSchema {
   return {
     type: 'object',
     description,

@@ -4,9 +4,21 @@ import { schemaRef } from './json-schema.js';
 /** Bytes of a request body, and characters of a text within it. */
 export const BODY_MAX = 26_214_400;
 
-const oneLine = '^[^\\r\\n]*$';
+/** Pattern of a text without line ends. */
+export const oneLine = '^[^\\r\\n]*$';
 
 const emailAddress: JsonSchema = { type: 'string', format: 'email', maxLength: 254 };
+
+/** Name of a file to be attached. */
+export const fileName = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 255,
+  pattern: '^[^\\u0000-\\u001f\\u007f/\\\\]+$',
+  description:
+    'Name without any folder. Its extension must be an allowed one, and for binary formats the content must agree with it.',
+  examples: ['invoice.pdf'],
+} as const satisfies JsonSchema;
 
 /** Schemas of request bodies: the document shows them and the gateway enforces them, the very same objects. */
 export const requestSchemas = {
@@ -30,15 +42,7 @@ export const requestSchemas = {
     type: 'object',
     description: 'A file carried inside the request.',
     properties: {
-      filename: {
-        type: 'string',
-        minLength: 1,
-        maxLength: 255,
-        pattern: '^[^\\u0000-\\u001f\\u007f/\\\\]+$',
-        description:
-          'Name without any folder. Its extension must be an allowed one, and for binary formats the content must agree with it.',
-        examples: ['invoice.pdf'],
-      },
+      filename: fileName,
       content: {
         type: 'string',
         minLength: 1,

@@ -1,0 +1,19 @@
+import { UsageError } from '../../errors.js';
+import type { GatewayProfile } from './profile.js';
+import { sending202606 } from './sending-2026-06.js';
+import { sending202608 } from './sending-2026-08.js';
+
+const profiles: readonly GatewayProfile[] = [sending202606, sending202608];
+
+/**
+ * The profile of that id.
+ * @throws UsageError when the gateway does not speak it.
+ */
+export function findGatewayProfile(id: string): GatewayProfile {
+  const found = profiles.find((profile) => profile.id === id);
+  if (found !== undefined) return found;
+  throw new UsageError(`The gateway does not speak the profile "${id}".`, {
+    where: 'profile',
+    advice: `It speaks ${profiles.map((profile) => profile.id).join(', ')}.`,
+  });
+}
