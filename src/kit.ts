@@ -42,6 +42,20 @@ export {
   type ExpectedError,
   type Judgement,
 } from './checks/judge.js';
+export {
+  answeredOnce,
+  conflicts,
+  isConflict,
+  madeOneMail,
+  madeTwoMails,
+  refusedAsConflict,
+  replays,
+  replaysBytes,
+  type MailCount,
+} from './checks/idem-replay.js';
+export { messageIds } from './checks/message-ids.js';
+export { isSuccess } from './checks/envelope.js';
+export { asObject } from './checks/observe.js';
 export { notCounted } from './checks/conv-counter.js';
 export { readEntityTag, turnStrength, type EntityTag } from './checks/cond-entity-tag.js';
 export { agree, sameBody, tagUnderCoding, unequalDocuments } from './checks/cond-stability.js';

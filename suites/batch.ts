@@ -11,7 +11,8 @@ import {
   type Scenario,
   type ScenarioContext,
 } from '../src/kit.js';
-import { completeMail } from './complete-mail.js';
+import { completeMail, type Mail } from './complete-mail.js';
+import { replayBatch, replayedBatch } from './idem-replay.js';
 import { undeliverable } from './undeliverable.js';
 import { blockUnlessPossible } from './send.js';
 
@@ -20,30 +21,30 @@ const operations = ['POST /emails/send/batch'];
 /** A valid message beside an invalid one: what a batch is for, at the price of one mail. */
 const partial = scenario({
   id: 'BATCH.partial',
-  title: 'a valid and an invalid message',
-  verifies: ['BATCH-01', 'BATCH-05', 'BATCH-06'],
+  title: 'a valid and an invalid message, then again under their key',
+  verifies: ['BATCH-01', 'BATCH-05', 'BATCH-06', ...replayedBatch.verifies],
   mode: 'safe',
   fixtures: ['from', 'sinks'],
   operations,
-  price: { requests: 1, messages: 1 },
+  price: { requests: 1 + replayedBatch.requests, messages: 1 },
   wanted: judgesEachMessage,
   run: async (t) => {
-    await judgeAccepted(t, [completeMail(t, 'partial'), undeliverable]);
+    await judgeRepeated(t, [completeMail(t, 'partial'), undeliverable]);
   },
 });
 
 /** Where one invalid message refuses the whole batch, only whole batches can be accepted. */
 const whole = scenario({
   id: 'BATCH.whole',
-  title: 'two valid messages',
-  verifies: ['BATCH-01', 'BATCH-05', 'BATCH-06'],
+  title: 'two valid messages, then again under their key',
+  verifies: ['BATCH-01', 'BATCH-05', 'BATCH-06', ...replayedBatch.verifies],
   mode: 'safe',
   fixtures: ['from', 'sinks'],
   operations,
-  price: { requests: 1, messages: 2 },
+  price: { requests: 1 + replayedBatch.requests, messages: 2 },
   wanted: (profile) => judgesEachMessage(profile) !== true || 'BATCH.partial shows the same at half the price',
   run: async (t) => {
-    await judgeAccepted(t, [completeMail(t, 'first'), completeMail(t, 'second')]);
+    await judgeRepeated(t, [completeMail(t, 'first'), completeMail(t, 'second')]);
   },
 });
 
@@ -58,9 +59,9 @@ const sizes = scenario({
   price: { requests: 2, messages: 2 },
   wanted: judgesEachMessage,
   run: async (t) => {
-    await judgeAccepted(t, [completeMail(t, 'alone')]);
+    judgeAccepted(t, await t.send(batchOf([completeMail(t, 'alone')])));
     const others = Array.from({ length: t.profile.values.batchMax - 1 }, () => undeliverable);
-    await judgeAccepted(t, [...others, completeMail(t, 'last')]);
+    judgeAccepted(t, await t.send(batchOf([...others, completeMail(t, 'last')])));
   },
 });
 
@@ -68,8 +69,18 @@ function judgesEachMessage({ options }: Profile): true | string {
   return options.batchItemSchema === 'per-item' || 'the profile says that one invalid message refuses the whole batch';
 }
 
-async function judgeAccepted(t: ScenarioContext, messages: readonly object[]): Promise<void> {
-  const seen = await t.send({ method: 'POST', path: '/emails/send/batch', as: 'sender', json: { messages } });
+async function judgeRepeated(t: ScenarioContext, messages: readonly [Mail, Mail]): Promise<void> {
+  const call = { ...batchOf(messages), idempotencyKey: t.unique('key') };
+  const seen = await t.send(call);
+  judgeAccepted(t, seen);
+  await replayBatch(t, { call, seen, subject: messages[0].subject });
+}
+
+function batchOf<Messages>(messages: Messages) {
+  return { method: 'POST', path: '/emails/send/batch', as: 'sender', json: { messages } } as const;
+}
+
+function judgeAccepted(t: ScenarioContext, seen: Observation): void {
   blockUnlessPossible(t, seen);
   t.check('BATCH-01', seen, first(statusIs(seen, 200), holdsResults(seen)));
   // Number and order of the results are watched on all traffic; here it is made sure that there are some.

@@ -6,6 +6,7 @@ import { condSuite } from './cond.js';
 import { convSuite } from './conv.js';
 import { envSuite } from './env.js';
 import { hdrSuite } from './hdr.js';
+import { idemSuite } from './idem.js';
 import { permSuite } from './perm.js';
 import { sendSuite } from './send.js';
 import { specSuite } from './spec.js';
@@ -20,6 +21,7 @@ export const suites: readonly Scenario[] = [
   ...permSuite,
   ...sendSuite,
   ...batchSuite,
+  ...idemSuite,
   ...attSuite,
   ...specSuite,
 ];

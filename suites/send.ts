@@ -1,5 +1,6 @@
 import {
   describe,
+  madeTwoMails,
   notCounted,
   scenario,
   statusIs,
@@ -11,23 +12,29 @@ import {
   type ScenarioContext,
 } from '../src/kit.js';
 import { completeMail, type Mail } from './complete-mail.js';
+import { countMails, replayedMail, replayMail } from './idem-replay.js';
 
+/** The one single mail that a careful run can afford: whatever a mail and its repetitions show is shown here. */
 const minimalMail = scenario({
   id: 'SEND.minimal',
-  title: 'a minimal mail',
-  verifies: ['SEND-01', 'SEND-02', 'SEND-03', 'SEND-04'],
+  title: 'a minimal mail, then again under its key',
+  verifies: ['SEND-01', 'SEND-02', 'SEND-03', 'SEND-04', ...replayedMail.verifies],
   mode: 'safe',
   fixtures: ['from', 'sinks'],
   operations: ['POST /emails/send'],
-  price: { requests: 1, messages: 1 },
+  price: { requests: 1 + replayedMail.requests, messages: 1 },
   run: async (t) => {
-    const seen = await send(t, completeMail(t, 'minimal'), t.unique('key'));
+    const mail = completeMail(t, 'minimal');
+    const call = { ...sending(mail), idempotencyKey: t.unique('key') };
+    const seen = await t.send(call);
+    blockUnlessPossible(t, seen);
     t.check('SEND-01', seen, acceptedStatus(seen, t));
     // The members of `data` are watched on all traffic; here it is made sure that there are some.
     for (const id of ['SEND-02', 'SEND-03', 'SEND-04'] as const) {
       if (dataOf(seen) === null) t.skip(id, 'the mail was not accepted');
       else t.check(id, seen, null);
     }
+    await replayMail(t, { call, seen, subject: mail.subject });
   },
 });
 
@@ -41,7 +48,7 @@ const worldly: readonly Pick<Mail, 'subject' | 'html_body'>[] = [
 const severalMails = scenario({
   id: 'SEND.several',
   title: 'the same mail twice, then mails in many scripts',
-  verifies: ['SEND-05', 'CONV-05', 'CONV-08'],
+  verifies: ['SEND-05', 'IDEM-24', 'CONV-05', 'CONV-08'],
   mode: 'full',
   fixtures: ['from', 'sinks'],
   operations: ['POST /emails/send'],
@@ -52,6 +59,7 @@ const severalMails = scenario({
     const [one, other] = twins.map(messageId);
     if (one === undefined || other === undefined) t.skip('SEND-05', 'a mail was accepted without a message_id');
     else t.check('SEND-05', twins, differ(one, other));
+    t.check('IDEM-24', twins, madeTwoMails(await countMails(t, plain.subject, twins)));
 
     const inScripts: Observation[] = [];
     for (const texts of worldly) {
@@ -68,14 +76,12 @@ const severalMails = scenario({
   },
 });
 
-async function send(t: ScenarioContext, mail: Mail, idempotencyKey?: string): Promise<Observation> {
-  const seen = await t.send({
-    method: 'POST',
-    path: '/emails/send',
-    as: 'sender',
-    json: mail,
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-  });
+function sending(mail: Mail) {
+  return { method: 'POST', path: '/emails/send', as: 'sender', json: mail } as const;
+}
+
+async function send(t: ScenarioContext, mail: Mail): Promise<Observation> {
+  const seen = await t.send(sending(mail));
   blockUnlessPossible(t, seen);
   return seen;
 }

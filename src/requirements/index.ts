@@ -6,6 +6,7 @@ import { conn } from './conn.js';
 import { conv } from './conv.js';
 import { env } from './env.js';
 import { hdr } from './hdr.js';
+import { idem } from './idem.js';
 import { perm } from './perm.js';
 import type { Area, Requirement } from './requirement.js';
 import { sendArea } from './send.js';
@@ -21,6 +22,7 @@ export const areas = [
   perm,
   sendArea,
   batchArea,
+  idem,
   att,
   spec,
   conn,
