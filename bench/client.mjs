@@ -1,21 +1,29 @@
-// What evidence costs: requests per second and CPU time through client and recorder, against bare undici on the same loopback server.
+// What evidence and judgement cost: requests per second and CPU time through client, recorder, validators and all standing
+// checks, against bare undici on the same loopback server.
 //
-//   npx tsc -p tsconfig.build.json && node bench/client.mjs [--requests 8000] [--rounds 7] [--memory] [--judge MODULE]
+//   npm run build && node bench/client.mjs [--requests 8000] [--rounds 7] [--memory]
 //
-// MODULE exports `createJudge()`, which returns (or resolves with) a function that gets every exchange: validators, invariants.
-// --memory compares the resident set after 20,000 and after 200,000 exchanges instead.
+// --memory compares the resident set after 20,000 and after 200,000 judged exchanges instead.
 
 import { fork } from 'node:child_process';
-import { rmSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
+import { standingChecks } from '../dist/src/checks/index.js';
+import { understand } from '../dist/src/contract/api.js';
+import { defaultLoadOptions } from '../dist/src/contract/document.js';
+import { createDesk } from '../dist/src/engine/desk.js';
+import { createLedger } from '../dist/src/engine/ledger.js';
+import { createStandingChecks } from '../dist/src/engine/standing.js';
 import { createClient } from '../dist/src/http/client.js';
 import { openRecorder, toRecord } from '../dist/src/http/recorder.js';
 import { createRedactor } from '../dist/src/http/redact.js';
+import { requirements } from '../dist/src/requirements/index.js';
+import { findProfile } from '../dist/src/requirements/profiles/index.js';
 
 const connections = 16;
 const names = ['SENDER', 'SECOND_SENDER', 'UNPRIVILEGED', 'REVOKED', 'EXPIRED', 'SUSPENDED', 'OTHER_TEAM', 'ROOT'];
@@ -23,8 +31,14 @@ const secrets = names.map((name, n) => ({
   name: `${name}_KEY`,
   value: `smx_mbx_${String(n).repeat(4)}Ab3dE6gH9jK2mN5pQ8sT1vW`,
 }));
-const path = '/api/v1/emails';
-const headers = { Authorization: `Bearer ${secrets[0].value}`, Accept: 'application/json', 'User-Agent': 'bench' };
+const path = '/api/v1/emails/send';
+const body = JSON.stringify({ subject: 'A probe without sender, recipient and body' });
+const headers = {
+  Authorization: `Bearer ${secrets[0].value}`,
+  Accept: 'application/json',
+  'Content-Type': 'application/json',
+  'User-Agent': 'bench',
+};
 
 if (process.argv[2] === 'serve') {
   serve();
@@ -32,25 +46,23 @@ if (process.argv[2] === 'serve') {
   await main();
 }
 
+/** Answers every request as a conforming server would answer a send, with a fresh request id. */
 function serve() {
-  const body = JSON.stringify({
-    success: true,
-    data: {
-      items: Array.from({ length: 6 }, (_, n) => ({ id: `eml_${n}`, status: 'queued', subject: 'Hello "there"' })),
-    },
-    meta: { request_id: 'req_0123456789abcdef' },
-  });
-  const server = createServer((_request, response) => {
+  let count = 0;
+  const server = createServer((request, response) => {
+    request.resume();
+    const id = `req_${(count += 1).toString(36).padStart(24, '0')}`;
+    const reply = `{"ok":true,"data":{"message_id":"eml_${id.slice(4)}","status":"queued"},"meta":{"request_id":"${id}"}}`;
     response.writeHead(200, {
       'Content-Type': 'application/json',
-      'Content-Length': body.length,
-      'X-Request-Id': 'req_0123456789abcdef',
+      'Content-Length': reply.length,
+      'X-Request-Id': id,
       'X-RateLimit-Limit': '1800',
       'X-RateLimit-Remaining': '1799',
-      'X-RateLimit-Reset': '1790000000',
+      'X-RateLimit-Reset': Math.ceil(Date.now() / 1000) + 60,
       'Cache-Control': 'no-store',
     });
-    response.end(body);
+    response.end(reply);
   });
   server.listen(0, '127.0.0.1', () => process.send(server.address().port));
   process.on('disconnect', () => process.exit());
@@ -62,13 +74,12 @@ async function main() {
       requests: { type: 'string', default: '8000' },
       rounds: { type: 'string', default: '7' },
       memory: { type: 'boolean', default: false },
-      judge: { type: 'string' },
     },
   });
   const server = fork(fileURLToPath(import.meta.url), ['serve']);
   const port = await new Promise((listening) => server.once('message', listening));
   const folder = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
-  const ways = await openWays({ origin: `http://127.0.0.1:${port}`, folder, judge: await judgeOf(values.judge) });
+  const ways = await openWays({ origin: `http://127.0.0.1:${port}`, folder });
   try {
     if (values.memory) await compareMemory(ways.at(-1));
     else await compareSpeed(ways, { requests: Number(values.requests), rounds: Number(values.rounds) });
@@ -79,14 +90,27 @@ async function main() {
   }
 }
 
-async function judgeOf(module) {
-  if (module === undefined) return null;
-  const { createJudge } = await import(pathToFileURL(resolve(module)).href);
-  return createJudge();
+/** The desk of a real run: what it sends is logged and judged by every standing check, bodies by the validators. */
+async function openDesk({ client, redactor, recorder, origin }) {
+  const bytes = readFileSync(new URL('../generated/sending.openapi.json', import.meta.url));
+  const api = await understand({ source: 'generated', bytes, mediaType: 'application/json' }, defaultLoadOptions);
+  const profile = findProfile('sending@2026-06');
+  const facts = { ...api, profile, target: `${origin}/api/v1`, secrets: secrets.map(({ value }) => value) };
+  const ledger = createLedger(new Map(requirements.map(({ id, level }) => [id, level])));
+  const standing = createStandingChecks(standingChecks, facts);
+  const options = { redactor, emit: (event) => recorder.write(event) };
+  const desk = createDesk({ options, client, api, ledger, standing });
+  return {
+    once: async (spec) => {
+      const seen = await desk.judge(await desk.exchange(spec));
+      if (!seen.object) throw new Error('the bench server is not understood');
+    },
+    findings: () => requirements.flatMap(({ id }) => ledger.tally(id).findings),
+  };
 }
 
 /** The ways compared, each costing more than the one before it. */
-async function openWays({ origin, folder, judge }) {
+async function openWays({ origin, folder }) {
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const client = createClient({
     budget: { maxRequests: Infinity, maxMessages: 0, maxTimeMs: Infinity, rate: null },
@@ -98,45 +122,51 @@ async function openWays({ origin, folder, judge }) {
   const redactor = createRedactor(secrets);
   const recorder = await openRecorder(join(folder, 'run.ndjson'), { redactor });
   let count = 0;
-  const send = () =>
-    client.exchange({
-      id: `BENCH.list/${(count += 1)}`,
-      method: 'GET',
-      url: origin + path,
-      headers: Object.entries(headers),
-      body: null,
-      intent: {
-        by: 'bench',
-        operation: 'GET /emails',
-        principal: 'sender',
-        authenticated: true,
-        replayOf: null,
-        faulted: false,
-      },
-      spend: { messages: 0, recipients: [] },
-    });
+  const lines = Object.entries(headers);
+  const specOf = () => ({
+    id: `BENCH.send/${(count += 1)}`,
+    method: 'POST',
+    url: origin + path,
+    headers: lines,
+    body: Buffer.from(body),
+    intent: {
+      by: 'bench',
+      operation: 'POST /emails/send',
+      principal: 'sender',
+      authenticated: true,
+      replayOf: null,
+      faulted: false,
+    },
+    spend: { messages: 0, recipients: [] },
+  });
   const record = async () => {
-    const exchange = await send();
+    const exchange = await client.exchange(specOf());
     recorder.write({ kind: 'exchange', exchange: toRecord(exchange, { redactor }) });
-    await recorder.drained();
-    return exchange;
   };
+  const desk = await openDesk({ client, redactor, recorder, origin });
   const nothing = () => Promise.resolve();
   const ways = [
     {
       name: 'bare undici',
       once: async () => {
-        const { body } = await pool.request({ path, method: 'GET', headers });
-        await body.text();
+        const response = await pool.request({ path, method: 'POST', headers, body });
+        await response.body.text();
       },
       close: () => pool.close(),
     },
-    { name: 'client', once: send, close: nothing },
-    { name: 'client + recorder', once: record, close: () => client.close().then(() => recorder.close()) },
+    { name: 'client', once: () => client.exchange(specOf()), close: nothing },
+    { name: 'client + recorder', once: record, close: nothing },
+    {
+      name: 'client + recorder + validators + checks',
+      once: () => desk.once(specOf()),
+      close: async () => {
+        for (const { requirement, message } of desk.findings())
+          console.log(`unexpected finding: ${requirement} ${message}`);
+        await client.close();
+        await recorder.close();
+      },
+    },
   ];
-  if (judge !== null) {
-    ways.push({ name: 'client + recorder + judge', once: async () => judge(await record()), close: nothing });
-  }
   return ways;
 }
 

@@ -69,20 +69,28 @@ function abstain(reason: string): Court {
 function createCourt(copy: SchemaCopy, base: string): Court {
   const first = createFirstOpinion(copy, base);
   let second: SecondOpinion | null = null;
+  const judge = (pointer: string, value: unknown): SchemaVerdict => {
+    const verdict = first(pointer, value);
+    if (verdict.kind !== 'invalid') return verdict;
+    const other = second?.judge(pointer, value) ?? 'invalid';
+    if (other === 'invalid') return verdict;
+    const reason = other === 'valid' ? 'the second validator accepts the value' : other.undecided;
+    return { kind: 'undecided', reason: `no second opinion against ${pointer}: ${reason}` };
+  };
+  // The same body is asked about several times in a row.
+  let last: { readonly pointer: string; readonly value: unknown; readonly verdict: SchemaVerdict } | null = null;
   return {
     prepare: async (pointers) => {
       if (pointers.length === 0) return;
       const { createSecondOpinion } = await import('./second-opinion.js');
       second ??= createSecondOpinion(copy, base);
       await second.prepare(pointers);
+      last = null;
     },
     judge: (pointer, value) => {
-      const verdict = first(pointer, value);
-      if (verdict.kind !== 'invalid') return verdict;
-      const other = second?.judge(pointer, value) ?? 'invalid';
-      if (other === 'invalid') return verdict;
-      const reason = other === 'valid' ? 'the second validator accepts the value' : other.undecided;
-      return { kind: 'undecided', reason: `no second opinion against ${pointer}: ${reason}` };
+      const known = last?.pointer === pointer && last.value === value && typeof value === 'object' ? last : null;
+      last = known ?? { pointer, value, verdict: judge(pointer, value) };
+      return last.verdict;
     },
   };
 }

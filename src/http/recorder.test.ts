@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FileError } from '../errors.js';
 import type { Exchange } from './exchange.js';
@@ -101,7 +102,7 @@ describe('a log', () => {
     const events = [{ kind: 'a', text: `\u2028 line\nbreaks ${'x'.repeat(100_000)}` }, { kind: 'b' }];
     for (const event of events) {
       recorder.write(event);
-      await recorder.drained();
+      await endOfTurn();
     }
     recorder.write({ kind: 'c', secret: key });
     expect(await all(path)).toEqual([...events, { kind: 'c', secret: '$SENDER_KEY' }]);

@@ -52,15 +52,17 @@ export function toRecord(exchange: Exchange, options: RecordOptions): ExchangeRe
 /** A log being written. */
 export interface Recorder {
   /**
-   * Appends one event as one redacted line of JSON, which the operating system has when this returns: a kill loses nothing written
-   * before, and nothing piles up in memory.
-   * @throws FileError when the line cannot be written.
+   * Appends one event as one redacted line of JSON. The operating system has it by the end of this turn of the event loop: a
+   * kill loses no more than what was still being made, and nothing piles up in memory.
+   * @throws FileError when lines cannot be written.
    */
   write(event: object): void;
-  /** Resolves when everything written so far has reached the operating system. */
-  drained(): Promise<void>;
+  /** Writes what is left and ends the log. */
   close(): Promise<void>;
 }
+
+/** Characters of lines that wait for the end of the turn at most. */
+const mostWaiting = 256 * 1024;
 
 /**
  * Starts a log at `path`, replacing one from an earlier run and making folders as needed.
@@ -68,17 +70,34 @@ export interface Recorder {
  */
 export async function openRecorder(path: string, options: { redactor: Redactor }): Promise<Recorder> {
   const file = await createLog(path);
+  // One write per line would cost more than making the line: those of one turn go out together.
+  let waiting = '';
+  let failure: FileError | null = null;
+  const flush = () => {
+    const lines = waiting;
+    waiting = '';
+    try {
+      if (lines !== '') writeWhole(file.fd, Buffer.from(lines));
+    } catch (cause) {
+      failure ??= fileError(path, cause);
+    }
+  };
+  const check = () => {
+    if (failure) throw failure;
+  };
   return {
     write(event) {
-      const line = options.redactor.json(JSON.stringify(event));
-      try {
-        writeWhole(file.fd, Buffer.from(`${line}\n`));
-      } catch (cause) {
-        throw fileError(path, cause);
-      }
+      check();
+      if (waiting === '') setImmediate(flush);
+      waiting += `${options.redactor.json(JSON.stringify(event))}\n`;
+      if (waiting.length > mostWaiting) flush();
+      check();
     },
-    drained: () => Promise.resolve(),
-    close: () => file.close(),
+    close: async () => {
+      flush();
+      await file.close();
+      check();
+    },
   };
 }
 

@@ -29,6 +29,9 @@ export interface Redactor {
 }
 
 const withheld = '[redacted]';
+/** Header lines whose redaction is remembered. */
+const mostLines = 512;
+const longestLine = 256;
 const keyShape = /(smx_[a-z]+_)[A-Za-z0-9]{6,}/g;
 const credentialHeader = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-sendmux-upload-token)$/i;
 const scheme = /^(?:basic|bearer|digest|token|apikey|negotiate|hmac)$/i;
@@ -55,8 +58,18 @@ export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
     return text.includes('smx_') ? within(found, takeKeyShapes) : found;
   };
   const text = (value: string): string => join(parts(value));
-  const headerParts = (name: string, value: string): readonly TextPart[] =>
-    credentialHeader.test(name) ? credentialParts(value, parts) : parts(value);
+  // Most lines of a run are the same ones again and again.
+  const lines = new Map<string, readonly TextPart[]>();
+  const headerParts = (name: string, value: string): readonly TextPart[] => {
+    const line = `${name}:${value}`;
+    const known = lines.get(line);
+    if (known) return known;
+    const found = credentialHeader.test(name) ? credentialParts(value, parts) : parts(value);
+    if (line.length > longestLine) return found;
+    if (lines.size >= mostLines) lines.clear();
+    lines.set(line, found);
+    return found;
+  };
 
   return {
     text,
@@ -72,6 +85,7 @@ export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
       if (secret.value === '' || known.some(({ value }) => value === secret.value)) return;
       known = [...known, secret];
       patterns = compile(known);
+      lines.clear();
     },
     learned: () => known.length - given.length,
   };
