@@ -11,6 +11,8 @@ export interface Violation {
   readonly actual: string;
   /** The tolerated reading of a contradiction: reported as a warning even when the requirement is a MUST. */
   readonly tolerated?: true;
+  /** An option that the vendor declares makes the clause binding: reported as a failure even when it is a SHOULD. */
+  readonly raised?: true;
 }
 
 /** A JSON text as far as it could be read. */

@@ -20,15 +20,20 @@ export const retryAfterIsWholeSeconds: Invariant = {
   unseen: { outcome: 'not-tested', reason: 'no reply carried Retry-After' },
 };
 
-/** HDR-13 */
+/** HDR-13. A vendor may declare it binding. */
 export const retryable503SaysWhen: Invariant = {
   kind: 'invariant',
   requirement: 'HDR-13',
   applies: (seen) =>
     seen.status === 503 && sends.some((key) => key === seen.operation?.key) && errorOf(seen)?.['retryable'] === true,
-  judge: (seen) => {
+  judge: (seen, { profile }) => {
     if (seen.header(name) !== null) return [];
-    return [{ message: 'A retryable 503 has no Retry-After.', expected: 'Retry-After', actual: showHeader(null) }];
+    const violation = {
+      message: 'A retryable 503 has no Retry-After.',
+      expected: 'Retry-After',
+      actual: showHeader(null),
+    };
+    return [profile.options.retryAfterOn503 === 'must' ? { ...violation, raised: true } : violation];
   },
   unseen: { outcome: 'not-tested', reason: 'no send was answered with a retryable 503' },
 };

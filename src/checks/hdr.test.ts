@@ -182,6 +182,14 @@ test.each<[string, Made, Said]>([
   expect(judged(retryable503SaysWhen, made(what))).toEqual(want);
 });
 
+test('HDR-13 is raised to a failure where the profile says must', () => {
+  const { profile } = contextFor();
+  const strict = contextFor({ profile: { ...profile, options: { ...profile.options, retryAfterOn503: 'must' } } });
+  const seen = made({ status: 503, body: failure({ retryable: true }) });
+  expect(retryable503SaysWhen.judge(seen, strict)).toMatchObject([{ raised: true }]);
+  expect(retryable503SaysWhen.judge(seen, contextFor())[0]).not.toHaveProperty('raised');
+});
+
 test.each<[string, Made, Said]>([
   ['a refusal', { status: 422, body: failure() }, []],
   [

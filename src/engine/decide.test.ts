@@ -68,6 +68,12 @@ describe('the outcome of a requirement', () => {
     }
   });
 
+  test('is failed for a violated SHOULD that a declared option makes binding', () => {
+    const ledger = ledgerWith('SHOULD');
+    ledger.violated('ENV-01', { ...violation, raised: true }, noProof);
+    expect(decideOutcome(planned(), { ledger, standing: silent }).outcome).toBe('failed');
+  });
+
   test('is blocked when a scenario could not go on, unless a violation was found', () => {
     const ledger = ledgerWith();
     ledger.evidence('ENV-01', 1);

@@ -86,7 +86,7 @@ function file(
     fingerprint,
     requirement: id,
     level: entry.level,
-    severity: entry.level === 'MUST' && !violation.tolerated ? 'failure' : 'warning',
+    severity: severityOf(entry.level, violation),
     message: violation.message,
     operation,
     expected: clip(violation.expected),
@@ -96,6 +96,11 @@ function file(
   };
   entry.findings.set(fingerprint, { finding, count: 1 });
   return finding;
+}
+
+function severityOf(level: Level, { tolerated, raised }: Violation): Finding['severity'] {
+  if (tolerated) return 'warning';
+  return level === 'MUST' || raised ? 'failure' : 'warning';
 }
 
 /** 16 hex digits over requirement, operation and message: the same root cause in every run. */
