@@ -1,5 +1,5 @@
 import { specification } from '../requirements/operations.js';
-import type { CheckContext, Fold, Invariant, Observation, StandingCheck } from './check.js';
+import type { CheckContext, Observation } from './check.js';
 
 /**
  * The reply is, or should be, the document: fetched before the run, or asked of the target at its usual place.
@@ -34,23 +34,7 @@ export function claimsJson({ mediaType }: Observation): boolean {
 }
 
 /** A probe may leave the base path on purpose; what answers there is not the API, and no standing check judges it. */
-export function onlyBelowTarget(check: StandingCheck): StandingCheck {
-  return check.kind === 'invariant' ? invariantBelowTarget(check) : foldBelowTarget(check);
-}
-
-function invariantBelowTarget(check: Invariant): Invariant {
-  return { ...check, applies: (seen, context) => isBelowTarget(seen, context) && check.applies(seen, context) };
-}
-
-function foldBelowTarget(check: Fold): Fold {
-  return {
-    ...check,
-    step: (state, seen, context) =>
-      isBelowTarget(seen, context) ? check.step(state, seen, context) : { state, relevant: false, violations: [] },
-  };
-}
-
-function isBelowTarget({ exchange }: Observation, { target }: CheckContext): boolean {
+export function isBelowTarget({ exchange }: Observation, { target }: CheckContext): boolean {
   const { url } = exchange.request;
   if (!url.startsWith(target)) return false;
   return url.length === target.length || '/?'.includes(url.charAt(target.length));

@@ -1,4 +1,5 @@
 import type { CheckContext, Fold, Invariant, Observation, StandingCheck, Violation } from '../checks/check.js';
+import { isBelowTarget } from '../checks/scope.js';
 import type { RequirementId } from '../requirements/index.js';
 
 /** What the standing checks said of one exchange. */
@@ -8,7 +9,7 @@ export interface StandingResult {
 }
 
 export interface StandingChecks {
-  /** Runs every standing check on an exchange and reports those it could speak to. */
+  /** Runs every standing check on an exchange below the target and reports those it could speak to. */
   judge(seen: Observation): readonly StandingResult[];
   /** What a requirement becomes when nothing showed it; null when no standing check belongs to it. */
   unseen(id: RequirementId): Invariant['unseen'] | null;
@@ -21,6 +22,7 @@ export function createStandingChecks(checks: readonly StandingCheck[], context: 
   const unseen = new Map(checks.map((check) => [check.requirement, check.unseen]));
   return {
     judge: (seen) => {
+      if (!isBelowTarget(seen, context)) return [];
       const results: StandingResult[] = [];
       for (const check of invariants) {
         if (!check.applies(seen, context)) continue;
