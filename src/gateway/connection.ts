@@ -6,7 +6,7 @@ export function connectionData(key: KeyRecord): JsonMembers {
   return {
     team: { id: key.team, name: teamName(key.team) },
     credential: {
-      id: `cred_${key.id.slice(0, 24)}`,
+      id: `cred_${key.principal}`,
       type: key.type,
       name: key.type === 'api_key' ? key.principal : null,
     },

@@ -2,8 +2,9 @@ import { UsageError } from '../../errors.js';
 import type { GatewayProfile } from './profile.js';
 import { sending202606 } from './sending-2026-06.js';
 import { sending202608 } from './sending-2026-08.js';
+import { sending202610 } from './sending-2026-10.js';
 
-const profiles: readonly GatewayProfile[] = [sending202606, sending202608];
+const profiles: readonly GatewayProfile[] = [sending202606, sending202608, sending202610];
 
 /**
  * The profile of that id.
