@@ -5,7 +5,7 @@ import type { Api, FetchedDocument, RunOptions, Secret } from './engine/options.
 import { runEngine } from './engine/run.js';
 import { startGateway } from './gateway/gateway.js';
 import { listDefects } from './gateway/defects/index.js';
-import type { RunningGateway } from './gateway/options.js';
+import { defaultProfile, type RunningGateway } from './gateway/options.js';
 import { createRedactor } from './http/redact.js';
 import { findProfile } from './requirements/profiles/index.js';
 import { suites } from '../suites/index.js';
@@ -14,6 +14,8 @@ import { suites } from '../suites/index.js';
 export interface Detection {
   /** Null: the gateway without any defect. */
   readonly defect: string | null;
+  /** The contract that was served and tested. */
+  readonly profile: string;
   readonly title: string;
   readonly requirement: string | null;
   readonly companions: readonly string[];
@@ -35,22 +37,23 @@ export interface Detection {
 export interface SelftestOptions {
   /** Defect ids, requirement ids or areas; empty: all. */
   readonly only: readonly string[];
-  readonly profile: string;
+  /** The contract to serve; null: to each defect the one it is made for. */
+  readonly profile: string | null;
   readonly signal: AbortSignal;
   readonly onDetection: (detection: Detection) => void;
 }
 
 /**
- * Runs the built-in suites against the clean gateway and against the gateway with each defect in turn.
+ * Runs the built-in suites against the clean gateway, once for each contract, and with each defect in turn.
  * A defect is detected exactly when its requirement and its declared companions are red and nothing else is.
  */
 export async function runSelftest(options: SelftestOptions): Promise<readonly Detection[]> {
   const shared = sharedUnderstanding();
   const wanted = listDefects().filter(({ id, requirement }) => selected(options.only, id, requirement));
   const detections: Detection[] = [];
-  for (const defect of [null, ...wanted]) {
+  for (const one of casesOf(wanted, options.profile)) {
     if (options.signal.aborted) break;
-    const detection = await detect(defect, options, shared);
+    const detection = await detect(one, options.signal, shared);
     options.onDetection(detection);
     detections.push(detection);
   }
@@ -59,6 +62,17 @@ export async function runSelftest(options: SelftestOptions): Promise<readonly De
 
 type Understand = RunOptions['understand'];
 type DefectInfo = ReturnType<typeof listDefects>[number];
+
+interface Case {
+  readonly profile: string;
+  readonly defect: DefectInfo | null;
+}
+
+function casesOf(defects: readonly DefectInfo[], profile: string | null): readonly Case[] {
+  const faulty = defects.map((defect) => ({ profile: profile ?? defect.profile ?? defaultProfile, defect }));
+  const profiles = new Set(faulty.map((one) => one.profile));
+  return [...[...profiles].map((clean) => ({ profile: clean, defect: null })), ...faulty];
+}
 
 function selected(only: readonly string[], id: string, requirement: string): boolean {
   const area = requirement.slice(0, requirement.indexOf('-'));
@@ -79,19 +93,19 @@ function sharedUnderstanding(): Understand {
   };
 }
 
-async function detect(defect: DefectInfo | null, options: SelftestOptions, shared: Understand): Promise<Detection> {
+async function detect({ profile, defect }: Case, signal: AbortSignal, shared: Understand): Promise<Detection> {
   const startedAt = Date.now();
-  const gateway = await startGateway({ profile: options.profile, defects: defect ? [defect.id] : [] });
+  const gateway = await startGateway({ profile, defects: defect ? [defect.id] : [] });
   const events: RunEvent[] = [];
   let aborted: string | null = null;
   try {
-    await runEngine(engineOptions(gateway, options, { shared, emit: (event) => keep(events, event) }));
+    await runEngine(engineOptions(gateway, { profile, signal }, { shared, emit: (event) => keep(events, event) }));
   } catch (error) {
     aborted = error instanceof Error ? error.message : String(error);
   } finally {
     await gateway.close();
   }
-  return compare(defect, events, { aborted, durationMs: Date.now() - startedAt });
+  return compare({ profile, defect }, events, { aborted, durationMs: Date.now() - startedAt });
 }
 
 function keep(events: RunEvent[], event: RunEvent): void {
@@ -99,7 +113,7 @@ function keep(events: RunEvent[], event: RunEvent): void {
 }
 
 function compare(
-  defect: DefectInfo | null,
+  { profile, defect }: Case,
   events: readonly RunEvent[],
   { aborted, durationMs }: { aborted: string | null; durationMs: number },
 ): Detection {
@@ -115,6 +129,7 @@ function compare(
   const surplus = red.filter((id) => !declared.includes(id));
   return {
     defect: defect?.id ?? null,
+    profile,
     title: defect?.title ?? 'the gateway as it is',
     requirement: defect?.requirement ?? null,
     companions: defect?.companions ?? [],
@@ -131,7 +146,7 @@ function compare(
 
 function engineOptions(
   gateway: RunningGateway,
-  { profile, signal }: SelftestOptions,
+  { profile, signal }: { profile: string; signal: AbortSignal },
   { shared, emit }: { shared: Understand; emit: RunOptions['emit'] },
 ): RunOptions {
   const principals = Object.fromEntries(
@@ -155,6 +170,7 @@ function engineOptions(
     budget: { maxRequests: 100_000, maxMessages: 10_000, maxTimeMs: 120_000, rate: null },
     strict: false,
     certify: false,
+    waivers: null,
     scenarios: suites,
     described: {},
     toolVersion: 'selftest',

@@ -14,7 +14,7 @@ const asJson = flag('--json', 'print JSON instead of a table');
 
 const exitCodes = `Exit codes:
   0  the target is conformant (warnings allowed unless --strict)
-  1  the target is non-conformant
+  1  the target is non-conformant, or an entry of the waivers file has to be deleted
   2  flags, environment or config file cannot be used; nothing was sent
   3  the target cannot be tested: unreachable, credential refused, no usable document
   4  the run is incomplete, or touchstone itself failed`;
@@ -29,7 +29,7 @@ export const commands: readonly Command[] = [
     flags: [
       configFile,
       ...flagsOf('profile', 'document', 'mode', 'only', 'skip', 'seed', 'runs', 'concurrency', 'rate'),
-      ...flagsOf('maxRequests', 'maxMessages', 'maxTime', 'strict', 'certify', 'reports', 'insecure', 'ca'),
+      ...flagsOf('maxRequests', 'maxMessages', 'maxTime', 'waivers', 'strict', 'certify', 'reports', 'insecure', 'ca'),
       flag('--dry-run', 'print what would be tested and what it would cost, then stop'),
       ...common,
     ],
@@ -67,7 +67,7 @@ export const commands: readonly Command[] = [
       flag('--out', 'folder for the files', { placeholder: 'dir', fallback: 'generated' }),
       flag('--check', 'write nothing, say whether the files are up to date'),
       configFile,
-      ...flagsOf('document', 'insecure', 'ca'),
+      ...flagsOf('profile', 'document', 'insecure', 'ca'),
       ...common,
     ],
     load: () => import('./commands/types.js'),
@@ -110,7 +110,7 @@ export const commands: readonly Command[] = [
     more: 'The exit code is 0 when each defect turns red exactly what it declares, else 1.',
     flags: [
       flag('--only', 'only these defects, requirements or areas', { placeholder: 'ids', repeatable: true }),
-      flag('--profile', 'contract to serve', { placeholder: 'id', fallback: 'sending@2026-06' }),
+      flag('--profile', 'contract to serve', { placeholder: 'id', fallback: 'to each defect the one it is made for' }),
       asJson,
       ...common,
     ],

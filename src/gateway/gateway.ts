@@ -7,6 +7,7 @@ import { control, CONTROL_PATH, mintControlToken } from './controls.js';
 import { findDefects } from './defects/index.js';
 import { fixtures } from './directory.js';
 import type { GatewayOptions, RunningGateway } from './options.js';
+import { defaultProfile } from './options.js';
 import type { GatewayRequest } from './parts.js';
 import { answer, answerHead, refuseUnreadable } from './pipeline.js';
 import { findGatewayProfile } from './profiles/index.js';
@@ -18,7 +19,6 @@ import { createWorld } from './world.js';
 export { listDefects } from './defects/index.js';
 
 const HOST = '127.0.0.1';
-const DEFAULT_PROFILE = 'sending@2026-06';
 /** Milliseconds that requests in flight get when the gateway closes. */
 const GRACE = 2000;
 
@@ -28,7 +28,7 @@ const GRACE = 2000;
  * Throws a `UsageError` for an unknown profile or defect and when the port cannot be had; nothing is listening then.
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const profile = findGatewayProfile(options.profile ?? DEFAULT_PROFILE);
+  const profile = findGatewayProfile(options.profile ?? defaultProfile);
   const defects = findDefects(options.defects ?? []);
   const world = createWorld(options.rateLimit ?? defaultRatePlan, profile.principals);
   const token = mintControlToken();

@@ -1,5 +1,11 @@
 import type { AddressInfo } from 'node:net';
 
+/** Contracts the gateway speaks, each an id of `requirements/profiles`. */
+export type GatewayProfileId = 'sending@2026-06' | 'sending@2026-08' | 'sending@2026-10' | 'legacy@2026-03';
+
+/** The contract it speaks when none is asked for. */
+export const defaultProfile: GatewayProfileId = 'sending@2026-06';
+
 /** Identities that every profile has. */
 type ConstantPrincipal =
   'sender' | 'secondSender' | 'unprivileged' | 'revoked' | 'expired' | 'suspended' | 'otherTeam' | 'root';

@@ -13,14 +13,15 @@ import { wantsColor } from '../io.js';
 export async function execute({ flags, io }: Invocation): Promise<number> {
   const only = listFlag(flags, 'only');
   only.forEach(requireDefect);
-  const profile = findProfile(textFlag(flags, 'profile') ?? 'sending@2026-06').id;
+  const named = textFlag(flags, 'profile');
+  const profile = named === null ? null : findProfile(named).id;
   const quiet = flags['quiet'] === true;
   const detections = await runSelftest({
     only,
     profile,
     signal: io.signal,
-    onDetection: ({ defect, exact }) => {
-      if (!quiet) io.err.write(`${exact ? '✓' : '✕'} ${defect ?? 'no defect'}\n`);
+    onDetection: ({ defect, profile: served, exact }) => {
+      if (!quiet) io.err.write(`${exact ? '✓' : '✕'} ${defect ?? `no defect, ${served}`}\n`);
     },
   });
   if (flags['json'] === true) io.out.write(`${JSON.stringify(detections, null, 2)}\n`);
@@ -44,7 +45,7 @@ function render(detections: readonly Detection[], color: boolean): string {
     ['', 'DEFECT', 'RED', 'NOTE'],
     ...detections.map((each) => [
       each.exact ? '✓' : '✕',
-      each.defect ?? '(none)',
+      each.defect ?? `(none, ${each.profile})`,
       each.red.join(' ') || '-',
       noteOf(each) || each.title,
     ]),

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../document/json-schema.js';
-import type { GatewayPrincipal } from '../options.js';
+import type { GatewayPrincipal, GatewayProfileId } from '../options.js';
 import type { GatewayParts, JsonMembers, Operation, SchemaName } from '../parts.js';
 
 /** Schemas by name: those that requests are held to, and what they refer to. */
@@ -7,8 +7,7 @@ export type RequestSchemas = Readonly<Record<string, JsonSchema>> & Readonly<Par
 
 /** What a profile of the gateway adds to the parts that all of them share. */
 export interface GatewayProfile {
-  /** As in `requirements/profiles`: `sending@2026-06`. */
-  readonly id: string;
+  readonly id: GatewayProfileId;
   /** What is served, in the order of the document. */
   readonly operations: readonly Operation[];
   /** What the document shows of requests is what they are held to. */
