@@ -3,8 +3,9 @@ import {
   first,
   isConflict,
   isSuccess,
+  keyIsFree,
   messageIds,
-  replays,
+  namesSameMail,
   sameAnswer,
   scenario,
   that,
@@ -38,7 +39,28 @@ const secondKey = scenario({
     const again = await t.send({ ...call, as: 'secondSender', replayOf: seen });
     if (messageIds(seen).length === 0) t.skip('IDEM-17', 'the mail was not accepted');
     else if ([403, 404].includes(again.status)) t.skip('IDEM-17', 'the second key may not send from this address');
-    else t.check('IDEM-17', [seen, again], replays(seen, again));
+    else t.check('IDEM-17', [seen, again], namesSameMail(seen, again));
+  },
+});
+
+const otherTeam = scenario({
+  id: 'IDEM.other-team',
+  title: 'two teams send mails of their own under the same key',
+  verifies: ['IDEM-16'],
+  mode: 'full',
+  principals: ['sender', 'otherTeam'],
+  fixtures: [...fixtures, 'foreignFrom'],
+  operations,
+  price: { requests: 2, messages: 2 },
+  run: async (t) => {
+    const call = keyedMail(t, 'team', t.unique('key'));
+    const own = await t.send(call);
+    blockUnlessPossible(t, own);
+    const json = { ...call.json, from: { email: t.fixtures.foreignFrom } };
+    const theirs = await t.send({ ...call, as: 'otherTeam', json, replayOf: own });
+    const told = isConflict(theirs) || messageIds(theirs).length > 0;
+    if (told && messageIds(own).length > 0) t.check('IDEM-16', [own, theirs], keyIsFree(own, theirs));
+    else t.skip('IDEM-16', 'one of the teams could not send');
   },
 });
 
@@ -66,12 +88,12 @@ function strangerFirst(
       }
       // A reply that was kept for the stranger comes with its request id: that is IDEM-25's to tell.
       const owner = await t.send({ ...call, replayOf: stranger });
-      t.check('IDEM-25', [stranger, owner], keyIsFree(owner, stranger));
+      t.check('IDEM-25', [stranger, owner], isUnclaimed(owner, stranger));
     },
   });
 }
 
-function keyIsFree(owner: Observation, stranger: Observation): Judgement {
+function isUnclaimed(owner: Observation, stranger: Observation): Judgement {
   return that(!isConflict(owner) && owner.status !== stranger.status, {
     message: 'A key is taken by a request that was refused for its credential.',
     expected: 'the mail is accepted',
@@ -143,4 +165,4 @@ function followsPolicy({ profile }: ScenarioContext, refused: Observation, seen:
   );
 }
 
-export const scopeScenarios: readonly Scenario[] = [secondKey, badCredential, unprivileged, afterRefusal];
+export const scopeScenarios: readonly Scenario[] = [secondKey, otherTeam, badCredential, unprivileged, afterRefusal];

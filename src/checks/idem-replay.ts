@@ -23,6 +23,31 @@ export function replays(original: Observation, again: Observation): Judgement {
   );
 }
 
+/** The repetition led to the mail of the first request; the rest of the reply is IDEM-01's. */
+export function namesSameMail(original: Observation, again: Observation): Judgement {
+  return that(isSuccess(again) && isDeepStrictEqual(messageIds(again), messageIds(original)), {
+    message: 'A repeated request does not get the message id of the first.',
+    expected: show(messageIds(original)),
+    actual: isSuccess(again) ? show(messageIds(again)) : describe(again),
+  });
+}
+
+/** The key of a repetition was known: it was not processed as a new request. */
+export function keyIsKnown(original: Observation, again: Observation): Judgement {
+  return isConflict(again) ? null : namesSameMail(original, again);
+}
+
+/** The key that a request came with was not taken for that of an earlier one. */
+export function keyIsFree(before: Observation, seen: Observation): Judgement {
+  const known = messageIds(before);
+  const isReplay = messageIds(seen).some((id) => known.includes(id));
+  return that(!isReplay && !isConflict(seen), {
+    message: isReplay ? 'Two different requests get one reply.' : 'Two requests that have nothing in common conflict.',
+    expected: 'no conflict and no replay',
+    actual: describe(seen),
+  });
+}
+
 /** The bodies are the same to the byte; `style` says what becomes of the request id in them (catalogue, X-08). */
 export function replaysBytes(
   original: Observation,

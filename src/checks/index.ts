@@ -33,11 +33,11 @@ import {
   repliesWithoutEnvelopeHaveAnId,
 } from './hdr-request-id.js';
 import { finalRefusalsHaveNoRetryAfter, retryable503SaysWhen, retryAfterIsWholeSeconds } from './hdr-retry-after.js';
+import { onlyBelowTarget } from './scope.js';
 import { acceptedMailIsQueued, messageIdHasItsForm, sendDataHasTwoMembers } from './send-reply.js';
 import { repliesAreAsDocumented } from './spec-reply.js';
 
-/** Every check that watches all traffic below the base URL, in the order of the catalogue. */
-export const standingChecks: readonly StandingCheck[] = [
+const checks: readonly StandingCheck[] = [
   everyReplyIsAnEnvelope,
   successHasThreeMembers,
   failureHasThreeMembers,
@@ -78,3 +78,6 @@ export const standingChecks: readonly StandingCheck[] = [
   resultsAreIndexedFromZero,
   repliesAreAsDocumented,
 ];
+
+/** Every check that watches all traffic below the base URL, in the order of the catalogue. */
+export const standingChecks: readonly StandingCheck[] = checks.map(onlyBelowTarget);
