@@ -1,5 +1,6 @@
 import type { Issue } from './failure.js';
-import type { FileFacts, Mail } from './parts.js';
+import type { FileFacts } from './files.js';
+import type { Mail } from './parts.js';
 
 type Signature = (head: Buffer) => boolean;
 

@@ -12,7 +12,7 @@ import { freshId } from './ids.js';
 import { announcesJson, parseJsonBody } from './json-body.js';
 import type { GatewayParts } from './parts.js';
 import type { GatewayProfile } from './profiles/profile.js';
-import { inspectRecipients } from './recipients.js';
+import { inspectRecipients, inspectRoute } from './recipients.js';
 import { renderingParts, serializeJson } from './render.js';
 import { createRouter } from './routes.js';
 import { uploadParts } from './upload-policies.js';
@@ -43,6 +43,7 @@ export function conformingParts(world: World, profile: GatewayProfile, baseUrl: 
     validate: createBodyValidator(profile.requests),
     inspectAttachments,
     inspectRecipients: (mail) => inspectRecipients(mail, profile.recipientsMax),
+    inspectRoute,
     refuseBody,
 
     idempotencyKey: readIdempotencyKey,

@@ -38,6 +38,11 @@ export function teamName(team: string): string {
   return team === TEAM ? 'The gateway' : 'Elsewhere';
 }
 
+/** Public ids of a team's delivery groups. */
+export function groupsOf(team: string): readonly string[] {
+  return team === TEAM ? ['dgrp_gateway', 'dgrp_gateway_bulk'] : [];
+}
+
 /** The mailboxes a key may send from. */
 export function mailboxesOf({ senders }: KeyRecord): readonly { readonly id: string; readonly email: string }[] {
   return senders.flatMap((email) => {

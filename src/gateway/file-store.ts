@@ -1,4 +1,5 @@
-import type { StoredFile, UploadIntent } from './parts.js';
+import type { StoredFile } from './files.js';
+import type { UploadIntent } from './parts.js';
 
 const ENTRIES_MAX = 10_000;
 

@@ -1,4 +1,5 @@
-import type { Mail, StoredFile } from './parts.js';
+import type { StoredFile } from './files.js';
+import type { Mail } from './parts.js';
 
 const MESSAGES_MAX = 10_000;
 

@@ -1,4 +1,5 @@
 import type { Failure, Issue } from './failure.js';
+import type { AttachmentReference, FileFacts, FileUse, InlineAttachment, StoredFile } from './files.js';
 import type { GatewayPrincipal } from './options.js';
 
 /** A header line as received or sent, name in its original case. */
@@ -106,35 +107,7 @@ export interface Mail {
   readonly cc?: readonly unknown[];
   readonly bcc?: readonly unknown[];
   readonly attachments?: readonly (InlineAttachment | AttachmentReference)[];
-}
-
-/** A file inside a mail's JSON, in base64. */
-export interface InlineAttachment {
-  readonly filename: string;
-  readonly content: string;
-}
-
-/** A file that was uploaded before. */
-export interface AttachmentReference {
-  readonly attachment_id: string;
-}
-
-/** What is known of a file; its bytes are not kept, for nothing is delivered. */
-export interface FileFacts {
-  readonly filename: string;
-  readonly contentType: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Lowercase hex SHA-256 of the bytes. */
-  readonly sha256: string;
-}
-
-/** A file that was uploaded. */
-export interface StoredFile extends FileFacts {
-  readonly id: string;
-  readonly team: string;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number;
+  readonly delivery_group?: string | readonly string[];
 }
 
 /** A permission to upload one file without a key. */
@@ -153,9 +126,6 @@ export interface UploadIntent {
   /** The file it led to; null: not completed yet. */
   readonly fileId: string | null;
 }
-
-/** What a file is looked for: to show its metadata, or to go with a mail. */
-export type FileUse = 'read' | 'attach';
 
 /** What a mail is queued with. */
 export interface Dispatch {
@@ -257,6 +227,8 @@ export interface GatewayParts {
   inspectAttachments(mail: Mail): readonly Issue[];
   /** Faults of the recipients taken together. */
   inspectRecipients(mail: Mail): readonly Issue[];
+  /** Faults of the delivery groups a mail names. */
+  inspectRoute(mail: Mail, key: KeyRecord): readonly Issue[];
   /** The failure that a list of issues (not empty) means. */
   refuseBody(issues: readonly Issue[]): Failure;
 

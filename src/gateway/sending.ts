@@ -1,7 +1,8 @@
 import type { Failure, Issue } from './failure.js';
 import type { Data } from './outcome.js';
 import { keyOf, ok } from './outcome.js';
-import type { GatewayParts, KeyRecord, Mail, Queued, StoredFile, Visit } from './parts.js';
+import type { StoredFile } from './files.js';
+import type { GatewayParts, KeyRecord, Mail, Queued, Visit } from './parts.js';
 import { findReferences } from './uploads.js';
 
 /** POST /emails/send, from the parsed body on. */
@@ -52,7 +53,12 @@ function judge(parts: GatewayParts, key: KeyRecord, message: unknown): Sound | F
   const refusal = parts.checkSender(mail.from.email, key);
   if (refusal !== null) return refusal;
   const { files, missing } = findReferences(parts, key, mail);
-  const faults: readonly Issue[] = [...parts.inspectRecipients(mail), ...parts.inspectAttachments(mail), ...missing];
+  const faults: readonly Issue[] = [
+    ...parts.inspectRecipients(mail),
+    ...parts.inspectAttachments(mail),
+    ...missing,
+    ...parts.inspectRoute(mail, key),
+  ];
   if (faults.length > 0) return parts.refuseBody(faults);
   return parts.checkEncodedSize(mail, files) ?? { kind: 'sound', mail, files };
 }

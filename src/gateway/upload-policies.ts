@@ -3,7 +3,8 @@ import type { Failure, Issue } from './failure.js';
 import { failure } from './failure.js';
 import { headerLines, headerOf } from './headers.js';
 import { freshId } from './ids.js';
-import type { GatewayParts, GatewayRequest, JsonMembers, Mail, StoredFile, UploadIntent } from './parts.js';
+import type { StoredFile } from './files.js';
+import type { GatewayParts, GatewayRequest, JsonMembers, Mail, UploadIntent } from './parts.js';
 import { BASE_PATH } from './routes.js';
 import type { World } from './world.js';
 

@@ -4,7 +4,8 @@ import { failure } from './failure.js';
 import { headerOf } from './headers.js';
 import type { Data } from './outcome.js';
 import { created, keyOf, ok } from './outcome.js';
-import type { FileFacts, FileUse, GatewayParts, KeyRecord, Mail, StoredFile, UploadIntent, Visit } from './parts.js';
+import type { FileFacts, FileUse, StoredFile } from './files.js';
+import type { GatewayParts, KeyRecord, Mail, UploadIntent, Visit } from './parts.js';
 
 /** POST /emails/attachments: the body is the file. */
 export function uploadFile(parts: GatewayParts, visit: Visit): Data | Failure {
