@@ -37,6 +37,17 @@ export interface DocumentProblem {
   readonly line: number | null;
 }
 
+/** One way in which a document differs from the one it should agree with. */
+export interface Drift {
+  /** `narrower`: allows less than expected; `wider`: allows more; `changed`: neither, or it cannot be told. */
+  readonly kind: 'missing' | 'extra' | 'narrower' | 'wider' | 'changed';
+  /** JSON pointer into the served document; for what is missing, where it would stand. */
+  readonly pointer: string;
+  readonly message: string;
+  /** Whether a client made for the expected document can fail because of it. */
+  readonly breaking: boolean;
+}
+
 export interface ApiParameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
