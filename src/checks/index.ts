@@ -33,11 +33,12 @@ import {
   repliesWithoutEnvelopeHaveAnId,
 } from './hdr-request-id.js';
 import { finalRefusalsHaveNoRetryAfter, retryable503SaysWhen, retryAfterIsWholeSeconds } from './hdr-retry-after.js';
-import { onlyBelowTarget } from './scope.js';
+import { replayCarriesNoMark, replayNamesOneRequestId } from './idem-replies.js';
 import { acceptedMailIsQueued, messageIdHasItsForm, sendDataHasTwoMembers } from './send-reply.js';
 import { repliesAreAsDocumented } from './spec-reply.js';
 
-const checks: readonly StandingCheck[] = [
+/** Every check that watches all traffic below the base URL, in the order of the catalogue. */
+export const standingChecks: readonly StandingCheck[] = [
   everyReplyIsAnEnvelope,
   successHasThreeMembers,
   failureHasThreeMembers,
@@ -76,8 +77,7 @@ const checks: readonly StandingCheck[] = [
   acceptedMailIsQueued,
   everyMessageHasAResult,
   resultsAreIndexedFromZero,
+  replayNamesOneRequestId,
+  replayCarriesNoMark,
   repliesAreAsDocumented,
 ];
-
-/** Every check that watches all traffic below the base URL, in the order of the catalogue. */
-export const standingChecks: readonly StandingCheck[] = checks.map(onlyBelowTarget);
