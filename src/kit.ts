@@ -59,6 +59,7 @@ export {
 export { messageIds } from './checks/message-ids.js';
 export { isSuccess } from './checks/envelope.js';
 export { asObject } from './checks/observe.js';
+export { serverFailed } from './checks/err-garbage.js';
 export { notCounted } from './checks/conv-counter.js';
 export { readEntityTag, turnStrength, type EntityTag } from './checks/cond-entity-tag.js';
 export { agree, sameBody, tagUnderCoding, unequalDocuments } from './checks/cond-stability.js';

@@ -1,16 +1,17 @@
-import { scenario, that, type Judgement, type Observation, type Scenario } from '../src/kit.js';
+import { scenario, statusIs, that, type Judgement, type Observation, type Scenario } from '../src/kit.js';
 
 /** What no handler ever sees is still answered in the form of the API. */
 const outsideHandlers = scenario({
   id: 'ENV.outside-handlers',
   title: 'requests that reach no handler',
-  verifies: ['ENV-08'],
+  verifies: ['ENV-08', 'ERR-33'],
   mode: 'smoke',
   operations: ['POST /emails/send'],
   price: { requests: 3, messages: 0 },
   run: async (t) => {
     const unknownPath = await t.send({ method: 'GET', path: `/${t.unique('nowhere')}`, as: 'sender' });
     t.check('ENV-08', unknownPath, isFailureEnvelope(unknownPath));
+    t.check('ERR-33', unknownPath, statusIs(unknownPath, 404));
 
     const wrongMethod = await t.send({ method: 'DELETE', path: '/emails/send', as: 'sender' });
     t.check('ENV-08', wrongMethod, isFailureEnvelope(wrongMethod));

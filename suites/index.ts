@@ -5,6 +5,7 @@ import { batchSuite } from './batch.js';
 import { condSuite } from './cond.js';
 import { convSuite } from './conv.js';
 import { envSuite } from './env.js';
+import { errSuite } from './err.js';
 import { hdrSuite } from './hdr.js';
 import { idemSuite } from './idem.js';
 import { permSuite } from './perm.js';
@@ -23,5 +24,6 @@ export const suites: readonly Scenario[] = [
   ...batchSuite,
   ...idemSuite,
   ...attSuite,
+  ...errSuite,
   ...specSuite,
 ];

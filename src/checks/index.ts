@@ -17,6 +17,21 @@ import {
 import { errorCodesArePublished, errorHasItsCore, errorHasNoFurtherMembers } from './env-error.js';
 import { failuresLeakNothing } from './env-leaks.js';
 import { bodiesAreStrictJson } from './env-strict-json.js';
+import { codesHaveOneStatus, codesKeepTheirRows, retryableFollowsTheStatus } from './err-codes.js';
+import { requestsCauseNoInternalError } from './err-garbage.js';
+import {
+  fieldsAreDotPaths,
+  issuesBelongToBadRequests,
+  issuesComeOnce,
+  issuesHaveThreeMembers,
+  paramIsTheFirstField,
+} from './err-issues.js';
+import {
+  docUrlLeadsToTheCode,
+  failuresLinkToTheErrorPage,
+  messageIsForPeople,
+  paramNamesAField,
+} from './err-members.js';
 import {
   authenticatedRepliesAreNotStored,
   documentIsPublicForAnHour,
@@ -79,5 +94,18 @@ export const standingChecks: readonly StandingCheck[] = [
   resultsAreIndexedFromZero,
   replayNamesOneRequestId,
   replayCarriesNoMark,
+  ...codesKeepTheirRows,
+  codesHaveOneStatus,
+  retryableFollowsTheStatus,
+  docUrlLeadsToTheCode,
+  failuresLinkToTheErrorPage,
+  paramNamesAField,
+  paramIsTheFirstField,
+  issuesHaveThreeMembers,
+  issuesBelongToBadRequests,
+  fieldsAreDotPaths,
+  issuesComeOnce,
+  messageIsForPeople,
+  requestsCauseNoInternalError,
   repliesAreAsDocumented,
 ];

@@ -5,6 +5,7 @@ import { cond } from './cond.js';
 import { conn } from './conn.js';
 import { conv } from './conv.js';
 import { env } from './env.js';
+import { err } from './err.js';
 import { hdr } from './hdr.js';
 import { idem } from './idem.js';
 import { perm } from './perm.js';
@@ -23,6 +24,7 @@ export const areas = [
   sendArea,
   batchArea,
   idem,
+  err,
   att,
   spec,
   conn,

@@ -6,6 +6,7 @@ import { condDefects } from './cond.js';
 import { convDefects } from './conv.js';
 import type { Defect } from './defect.js';
 import { envDefects } from './env.js';
+import { errDefects } from './err.js';
 import { hdrDefects } from './hdr.js';
 import { permDefects } from './perm.js';
 import { sendDefects } from './send.js';
@@ -22,6 +23,7 @@ const table: readonly Defect[] = [
   ...sendDefects,
   ...batchDefects,
   ...attDefects,
+  ...errDefects,
   ...specDefects,
 ];
 
