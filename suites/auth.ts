@@ -13,6 +13,7 @@ import {
   type ScenarioContext,
   type Violation,
 } from '../src/kit.js';
+import { agentScenarios } from './auth-agents.js';
 import { identityScenarios } from './auth-identity.js';
 import { completeMail } from './complete-mail.js';
 import { refusable, sendPaths, type SendPath } from './refusable.js';
@@ -216,4 +217,5 @@ export const authSuite: readonly Scenario[] = [
   keyNoLongerInForce('revoked', 'AUTH-04'),
   keyNoLongerInForce('expired', 'AUTH-05'),
   ...identityScenarios,
+  ...agentScenarios,
 ];

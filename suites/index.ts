@@ -3,6 +3,7 @@ import { attSuite } from './att.js';
 import { authSuite } from './auth.js';
 import { batchSuite } from './batch.js';
 import { condSuite } from './cond.js';
+import { connSuite } from './conn.js';
 import { convSuite } from './conv.js';
 import { envSuite } from './env.js';
 import { errSuite } from './err.js';
@@ -26,4 +27,5 @@ export const suites: readonly Scenario[] = [
   ...attSuite,
   ...errSuite,
   ...specSuite,
+  ...connSuite,
 ];

@@ -10,6 +10,7 @@ import {
   type Violation,
 } from '../src/kit.js';
 import { completeMail } from './complete-mail.js';
+import { laterPermissions } from './perm-uploads.js';
 import { refusable, type SendPath } from './refusable.js';
 
 /** Which requirement speaks of the permission of which send. */
@@ -81,4 +82,4 @@ function permissionIsAsked(seen: Observation): Violation | null {
   });
 }
 
-export const permSuite: readonly Scenario[] = [withoutPermission, mailWithoutPermission];
+export const permSuite: readonly Scenario[] = [withoutPermission, mailWithoutPermission, ...laterPermissions];

@@ -1,5 +1,6 @@
+import { uploadIntent } from '../requirements/operations.js';
 import type { CheckContext, Invariant, Observation } from './check.js';
-import { envelopeOf } from './envelope.js';
+import { dataOf, envelopeOf } from './envelope.js';
 import { visitMembers } from './members.js';
 import { isDocumentRequest } from './scope.js';
 import { show } from './show.js';
@@ -15,7 +16,7 @@ function isOurs(seen: Observation, context: CheckContext): boolean {
 /** Members of a reply that `wrong` objects to, as `name: value`, without repetition. */
 function membersThat(seen: Observation, wrong: (name: string, value: unknown) => boolean): readonly string[] {
   const found = new Set<string>();
-  visitMembers(seen.object, (name, value) => {
+  visitMembers(ownMembers(seen), (name, value) => {
     if (found.size < listed && wrong(name, value)) found.add(isScalar(value) ? `${name}: ${show(value)}` : name);
   });
   return [...found];
@@ -32,6 +33,12 @@ function hasMember(seen: Observation, asked: (name: string, value: unknown) => b
 }
 
 const snakeCase = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
+
+/** Header names in an upload intent are no members of ours; where they stand, only `data` has a member of that name. */
+function ownMembers(seen: Observation): unknown {
+  if (seen.operation?.key !== uploadIntent || dataOf(seen) === null) return seen.object;
+  return { ...seen.object, data: { ...dataOf(seen), headers: null } };
+}
 
 /** CONV-01 */
 export const repliesAreSnakeCase: Invariant = {

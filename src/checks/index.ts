@@ -1,7 +1,11 @@
+import { attachmentExpiresLater, attachmentHasFiveMembers, attachmentIdHasItsForm } from './att-attachment.js';
+import { intentListsHeaders, intentTellsHowToUpload, uploadUrlIsShortLived } from './att-intent.js';
 import { everyMessageHasAResult, resultsAreIndexedFromZero } from './batch-results.js';
 import type { StandingCheck } from './check.js';
+import { protected304IsNotStored } from './cond-protected.js';
 import { documentTagIsStable } from './cond-stability.js';
 import { documentTagIsWeak } from './cond-weak-tag.js';
+import { connectionIsDescribed } from './conn-connection.js';
 import { absentErrorMembersAreLeftOut } from './conv-absent-members.js';
 import { countsAreIntegers } from './conv-integers.js';
 import { identifiersAreOpaque, repliesAreSnakeCase, timestampsAreUtc } from './conv-members.js';
@@ -82,6 +86,7 @@ export const standingChecks: readonly StandingCheck[] = [
   refusedKeysAreChallenged,
   documentTagIsWeak,
   documentTagIsStable,
+  protected304IsNotStored,
   repliesAreSnakeCase,
   timestampsAreUtc,
   identifiersAreOpaque,
@@ -107,5 +112,12 @@ export const standingChecks: readonly StandingCheck[] = [
   issuesComeOnce,
   messageIsForPeople,
   requestsCauseNoInternalError,
+  attachmentHasFiveMembers,
+  attachmentIdHasItsForm,
+  attachmentExpiresLater,
+  intentTellsHowToUpload,
+  intentListsHeaders,
+  uploadUrlIsShortLived,
   repliesAreAsDocumented,
+  connectionIsDescribed,
 ];

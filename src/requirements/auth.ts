@@ -169,7 +169,6 @@ export const auth = defineArea('AUTH', 'Authentication and identity', {
     cost: ['C3'],
     defect: 'A token sends before its owner has approved it.',
     fix: 'Grant email.send to an agent token only with the approval.',
-    unchecked: 'Agent tokens are not part of sending@2026-06.',
   },
   'AUTH-14': {
     level: 'MUST',
@@ -262,6 +261,5 @@ export const auth = defineArea('AUTH', 'Authentication and identity', {
     cost: ['C0'],
     defect: 'The token is accepted as a key.',
     fix: 'Keep upload tokens and keys in separate stores.',
-    unchecked: 'Attachment uploads are not part of sending@2026-06.',
   },
 });

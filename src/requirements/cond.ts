@@ -136,8 +136,6 @@ export const cond = defineArea('COND', 'Conditional requests', {
     cost: ['C0'],
     defect: 'The tag is a hash of the whole body, so that nothing ever matches.',
     fix: 'Hash `data` only.',
-    unchecked:
-      'The surface of sending@2026-06 has no GET of an enveloped resource; its only GET is the document itself.',
   },
   'COND-12': {
     level: 'MAY',
@@ -163,7 +161,6 @@ export const cond = defineArea('COND', 'Conditional requests', {
     defect: 'The 304 has a body, or the tag covers the request id.',
     fix: 'Treat the attachment like every other single resource.',
     contradictions: ['X-05'],
-    unchecked: 'Attachment uploads are not part of sending@2026-06.',
   },
   'COND-14': {
     level: 'MUST',
@@ -177,7 +174,6 @@ export const cond = defineArea('COND', 'Conditional requests', {
     cost: ['C0'],
     defect: 'A cache answers 304 before the key is looked at.',
     fix: 'Authenticate before evaluating preconditions.',
-    unchecked: 'The surface of sending@2026-06 has no protected GET.',
   },
   'COND-15': {
     level: 'SHOULD',
@@ -185,12 +181,11 @@ export const cond = defineArea('COND', 'Conditional requests', {
     title: 'a 304 of a protected resource stays uncacheable',
     statement: 'The 304 of a protected resource carries Cache-Control: no-store like its 200.',
     source: ['Sending API: Conventions', 'Sending OpenAPI document: GET /me'],
-    operations: ['GET /me'],
+    operations: ['GET /me', 'GET /emails/attachments/{attachment_id}'],
     test: 'The Cache-Control of a 304 of a protected resource is read.',
     cost: ['C0'],
     defect: 'The short way to 304 skips the Cache-Control header.',
     fix: 'Set Cache-Control before deciding between 200 and 304.',
-    unchecked: 'The surface of sending@2026-06 has no protected GET.',
   },
   'COND-16': {
     level: 'MAY',

@@ -1,7 +1,6 @@
 import { batch, send, specification } from './operations.js';
 import { defineArea } from './requirement.js';
 
-const noUploads = 'Attachment uploads are not part of sending@2026-06.';
 const noManagement = 'The Management API is another surface than sending@2026-06.';
 
 export const perm = defineArea('PERM', 'Permissions', {
@@ -52,7 +51,6 @@ export const perm = defineArea('PERM', 'Permissions', {
     cost: ['C3'],
     defect: 'Any valid key can upload.',
     fix: 'Check email.send in the route.',
-    unchecked: noUploads,
   },
   'PERM-05': {
     level: 'MUST',
@@ -65,7 +63,6 @@ export const perm = defineArea('PERM', 'Permissions', {
     cost: ['C3'],
     defect: 'Reads are not checked.',
     fix: 'Check email.send in the route.',
-    unchecked: noUploads,
   },
   'PERM-06': {
     level: 'MUST',
@@ -78,7 +75,6 @@ export const perm = defineArea('PERM', 'Permissions', {
     cost: ['C3'],
     defect: 'Any valid key obtains an upload token.',
     fix: 'Check email.send in the route.',
-    unchecked: noUploads,
   },
   'PERM-07': {
     level: 'MUST',
@@ -91,7 +87,6 @@ export const perm = defineArea('PERM', 'Permissions', {
     cost: ['C0'],
     defect: 'An API key is demanded, or the token is ignored.',
     fix: 'Authorise the PUT by the hash of its token.',
-    unchecked: noUploads,
   },
   'PERM-08': {
     level: 'MUST',
@@ -144,6 +139,5 @@ export const perm = defineArea('PERM', 'Permissions', {
     cost: ['C3'],
     defect: 'Any valid key can read the connection.',
     fix: 'Check email.send in the route.',
-    unchecked: 'GET /me is not part of sending@2026-06.',
   },
 });
