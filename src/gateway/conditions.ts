@@ -1,8 +1,12 @@
+import type { GatewayPrincipal } from './options.js';
+
 /** Troubles that can be switched on: what a server in such a state must answer is part of the contract. */
 export const faultNames = [
   'internal-error',
   'service-unavailable',
   'queue-down',
+  'store-down',
+  'one-item-transient',
   'no-providers',
   'no-credits',
   'billing-restricted',
@@ -10,23 +14,49 @@ export const faultNames = [
 
 export type FaultName = (typeof faultNames)[number];
 
+/** Whom and what a fault strikes. */
+export interface FaultScope {
+  /** For so many occasions; null: until cleared. */
+  readonly times: number | null;
+  /** Only requests of this principal; null: all. */
+  readonly principal: GatewayPrincipal | null;
+  /** Only this message of a batch, counted from 0; null: all. */
+  readonly item: number | null;
+}
+
+/** What a fault may strike now. */
+export interface Occasion {
+  /** Whose request it is; null: nobody's. */
+  readonly principal: GatewayPrincipal | null;
+  /** Which message of a batch it is; null: none. */
+  readonly item: number | null;
+}
+
 /** The state of the world around the gateway, changed by test controls only. */
 export interface Conditions {
   /** The gateway's clock, milliseconds since the epoch. */
   now(): number;
   advanceClock(seconds: number): void;
-  /** Switches a fault on, for so many occasions or until cleared (null). */
-  setFault(name: FaultName, times: number | null): void;
-  clearFaults(): void;
+  /** Switches a fault on, in the place of the same one for the same principal. */
+  setFault(name: FaultName, scope: FaultScope): void;
+  /** Switches the faults of a principal off, or all of them (null). */
+  clearFaults(principal: GatewayPrincipal | null): void;
   /** Whether a fault strikes now; uses up one occasion. */
-  strikes(name: FaultName): boolean;
+  strikes(name: FaultName, occasion: Occasion): boolean;
   setDelay(milliseconds: number): void;
   /** Resolves after the delay that is set. */
   hold(): Promise<void>;
 }
 
+interface Fault {
+  readonly name: FaultName;
+  readonly scope: FaultScope;
+  /** Occasions left. */
+  left: number;
+}
+
 export function createConditions(): Conditions {
-  const faults = new Map<FaultName, number>();
+  let faults: readonly Fault[] = [];
   let offset = 0;
   let delay = 0;
   return {
@@ -34,15 +64,18 @@ export function createConditions(): Conditions {
     advanceClock: (seconds) => {
       offset += seconds * 1000;
     },
-    setFault: (name, times) => {
-      faults.set(name, times ?? Infinity);
+    setFault: (name, scope) => {
+      const others = faults.filter((fault) => fault.name !== name || fault.scope.principal !== scope.principal);
+      faults = [...others, { name, scope, left: scope.times ?? Infinity }];
     },
-    clearFaults: () => faults.clear(),
-    strikes: (name) => {
-      const left = faults.get(name) ?? 0;
-      if (left > 1) faults.set(name, left - 1);
-      else faults.delete(name);
-      return left > 0;
+    clearFaults: (principal) => {
+      faults = faults.filter(({ scope }) => principal !== null && scope.principal !== principal);
+    },
+    strikes: (name, occasion) => {
+      const fault = faults.find((one) => one.name === name && one.left > 0 && isWithin(one.scope, occasion));
+      if (fault === undefined) return false;
+      fault.left -= 1;
+      return true;
     },
     setDelay: (milliseconds) => {
       delay = milliseconds;
@@ -51,4 +84,8 @@ export function createConditions(): Conditions {
       if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     },
   };
+}
+
+function isWithin(scope: FaultScope, { principal, item }: Occasion): boolean {
+  return (scope.principal === null || scope.principal === principal) && (scope.item === null || scope.item === item);
 }

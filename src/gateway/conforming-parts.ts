@@ -1,5 +1,5 @@
 import { readBearer, refuseStranger, refuseUnauthorized } from './access.js';
-import { checkAccount, checkHealth, checkProviders, checkQueue } from './account.js';
+import { checkAccount, checkDailyCap, checkHealth, checkProviders, checkQueue, occasionOf } from './account.js';
 import { inspectAttachments, inspectFile } from './attachments.js';
 import { batchData, batchItem, concludeBatch, refuseBody } from './batch.js';
 import { namesEtag, weakEtag } from './conditional.js';
@@ -20,7 +20,7 @@ import type { World } from './world.js';
 
 /** The parts of a gateway that keeps the contract of a profile. `baseUrl` is asked when it is needed. */
 export function conformingParts(world: World, profile: GatewayProfile, baseUrl: () => string): GatewayParts {
-  const { conditions, directory, limiter, idempotency, messages } = world;
+  const { conditions, directory, limiter, idempotency } = world;
   return profile.adapt({
     now: () => conditions.now(),
     requestIdFor: () => freshId('req_'),
@@ -49,28 +49,14 @@ export function conformingParts(world: World, profile: GatewayProfile, baseUrl: 
     idempotencyKey: readIdempotencyKey,
     idempotencyScope: (key, operation) => `${key.team} ${operation.path}`,
     fingerprint: fingerprintOf,
-    claim: (name, fingerprint) => idempotency.claim(name, fingerprint),
+    // Without the store requests run unprotected.
+    claim: (name, fingerprint) =>
+      conditions.strikes('store-down', occasionOf(null)) ? { kind: 'first' } : idempotency.claim(name, fingerprint),
     keepsReply: (finished) => finished.failure === null,
     settle: (name, finished) => idempotency.settle(name, finished),
     replayed: (finished) => finished,
 
-    hold: () => conditions.hold(),
-    checkHealth: () => checkHealth(conditions),
-    checkAccount: () => checkAccount(conditions),
-    checkProviders: () => checkProviders(conditions),
-    checkDailyCap: () => null,
-    enqueue: (mail, messageId, dispatch) => {
-      const refusal = checkQueue(conditions);
-      if (refusal === null) messages.add(mail, messageId, dispatch.files);
-      return refusal;
-    },
-    sendData: ({ messageId }) => ({ message_id: messageId, status: 'queued' }),
-    // The schema has vouched for the member.
-    messagesOf: (value) => (value as { readonly messages: readonly unknown[] }).messages,
-    batchItem,
-    batchData,
-    concludeBatch,
-
+    ...sendingParts(world),
     ...uploadParts(world, baseUrl),
     inspectFile,
     connectionData,
@@ -83,4 +69,30 @@ export function conformingParts(world: World, profile: GatewayProfile, baseUrl: 
 
     ...renderingParts,
   });
+}
+
+/** The parts that sends are made of, from the state of the service to the queue. */
+function sendingParts(world: World) {
+  const { conditions, messages, balance, dailyCap } = world;
+  return {
+    hold: () => conditions.hold(),
+    checkHealth: (key) => checkHealth(world, key),
+    checkAccount: (key, count) => checkAccount(world, key, count),
+    checkProviders: (key) => checkProviders(world, key),
+    checkDailyCap: (key) => checkDailyCap(world, key),
+    enqueue: (mail, messageId, { key, files, index }) => {
+      const refusal = checkQueue(world, key, index);
+      if (refusal !== null) return refusal;
+      messages.add(mail, messageId, files);
+      balance.spend(key.principal);
+      dailyCap.spend(key.principal);
+      return null;
+    },
+    sendData: ({ messageId }) => ({ message_id: messageId, status: 'queued' }),
+    // The schema has vouched for the member.
+    messagesOf: (value) => (value as { readonly messages: readonly unknown[] }).messages,
+    batchItem,
+    batchData,
+    concludeBatch,
+  } satisfies Partial<GatewayParts>;
 }

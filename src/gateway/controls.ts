@@ -1,8 +1,11 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Allowance } from './allowance.js';
 import type { FaultName } from './conditions.js';
 import { faultNames } from './conditions.js';
+import { principals } from './directory.js';
 import { headerOf } from './headers.js';
 import { parseJsonBody } from './json-body.js';
+import type { GatewayPrincipal } from './options.js';
 import type { GatewayReply, GatewayRequest } from './parts.js';
 import type { World } from './world.js';
 
@@ -19,15 +22,22 @@ type Control = (world: World, input: { readonly body: Members; readonly query: U
 
 const controls: Readonly<Record<string, Control>> = {
   'POST /faults': (world, { body }) => {
-    const { fault, times = null } = body;
-    if (!isFault(fault) || (times !== null && !isCount(times))) return null;
-    world.conditions.setFault(fault, times);
-    return { fault, times };
+    const { fault, times = null, principal = null, item = null } = body;
+    if (!isFault(fault) || !isCountOrNull(times) || !isCountOrNull(item) || !isPrincipalOrNull(principal)) return null;
+    // The store knows of no principals.
+    if (fault === 'store-down' && principal !== null) return null;
+    const scope = { times, principal, item: fault === 'one-item-transient' ? (item ?? 0) : item };
+    world.conditions.setFault(fault, scope);
+    return { fault, ...scope };
   },
-  'DELETE /faults': (world) => {
-    world.conditions.clearFaults();
-    return {};
+  'DELETE /faults': (world, { query }) => {
+    const principal = query.get('principal');
+    if (!isPrincipalOrNull(principal)) return null;
+    world.conditions.clearFaults(principal);
+    return { principal };
   },
+  'POST /balance': (world, { body }) => limit(world.balance, body),
+  'POST /daily-cap': (world, { body }) => limit(world.dailyCap, body),
   'POST /clock': (world, { body }) => {
     const seconds = body['advance_seconds'];
     if (!isCount(seconds)) return null;
@@ -51,6 +61,12 @@ const controls: Readonly<Record<string, Control>> = {
     return subject === null ? null : { messages: world.messages.withSubject(subject) };
   },
 };
+
+function limit(allowance: Allowance, { messages, principal = null }: Members): object | null {
+  if (!isCountOrNull(messages) || !isPrincipalOrNull(principal)) return null;
+  allowance.set(messages, principal);
+  return { messages, principal };
+}
 
 /**
  * Answers a request to the test controls: 200 with JSON, 400 for input that cannot be used, and 404 for an unknown
@@ -82,6 +98,14 @@ function readMembers(body: Uint8Array): Members | null {
 
 function isFault(value: unknown): value is FaultName {
   return faultNames.some((name) => name === value);
+}
+
+function isCountOrNull(value: unknown): value is number | null {
+  return value === null || isCount(value);
+}
+
+function isPrincipalOrNull(value: unknown): value is GatewayPrincipal | null {
+  return value === null || (typeof value === 'string' && Object.hasOwn(principals, value));
 }
 
 function isCount(value: unknown): value is number {

@@ -60,7 +60,8 @@ const sending = {
   type: 'api_key',
 } as const;
 
-const principals: Readonly<Record<GatewayPrincipal, Omit<KeyRecord, 'id' | 'principal'>>> = {
+/** What each principal is; whether it exists is the profile's. */
+export const principals: Readonly<Record<GatewayPrincipal, Omit<KeyRecord, 'id' | 'principal'>>> = {
   sender: sending,
   secondSender: { ...sending, senders: [FROM, SIBLING, SUSPENDED] },
   unprivileged: { ...sending, permissions: ['mailbox.read', 'email.receive'] },

@@ -68,7 +68,8 @@ export function createIdempotencyStore(now: () => number): IdempotencyStore {
     },
     settle: (name, finished) => {
       const entry = entries.get(name);
-      if (entry === undefined) return;
+      // Already finished, it was not this request that claimed it.
+      if (entry?.finished !== null) return;
       if (finished === null) entries.delete(name);
       else entries.set(name, { ...entry, finished });
     },

@@ -132,8 +132,8 @@ export interface Dispatch {
   readonly key: KeyRecord;
   /** Uploaded files it refers to, in order. */
   readonly files: readonly StoredFile[];
-  /** Position in its batch; 0 for a single mail. */
-  readonly index: number;
+  /** Position in its batch; null: a single mail. */
+  readonly index: number | null;
 }
 
 /** What is known of a request so far; every step returns a richer one. */

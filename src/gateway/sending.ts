@@ -12,7 +12,7 @@ export function sendOne(parts: GatewayParts, visit: Visit): Data | Failure {
   if (judged.kind === 'failure') return judged;
   const refusal = parts.checkAccount(key, 1) ?? parts.checkProviders(key) ?? parts.checkDailyCap(key);
   if (refusal !== null) return refusal;
-  const outcome = queue(parts, judged, { key, index: 0 });
+  const outcome = queue(parts, judged, { key, index: null });
   return outcome.kind === 'failure' ? outcome : ok(parts.sendData(outcome));
 }
 
@@ -66,7 +66,7 @@ function judge(parts: GatewayParts, key: KeyRecord, message: unknown): Sound | F
 function queue(
   parts: GatewayParts,
   { mail, files }: Sound,
-  { key, index }: { readonly key: KeyRecord; readonly index: number },
+  { key, index }: { readonly key: KeyRecord; readonly index: number | null },
 ): Queued | Failure {
   const messageId = parts.messageIdFor(mail);
   return parts.enqueue(mail, messageId, { key, files, index }) ?? { kind: 'queued', messageId };

@@ -1,3 +1,5 @@
+import type { Allowance } from './allowance.js';
+import { createAllowance, dayOf } from './allowance.js';
 import type { Conditions } from './conditions.js';
 import { createConditions } from './conditions.js';
 import type { Directory } from './directory.js';
@@ -20,6 +22,10 @@ export interface World {
   readonly idempotency: IdempotencyStore;
   readonly messages: MessageLog;
   readonly files: FileStore;
+  /** Messages that are paid for. */
+  readonly balance: Allowance;
+  /** Messages that may be sent before midnight, UTC. */
+  readonly dailyCap: Allowance;
 }
 
 export function createWorld(rate: RatePlan, principals: readonly GatewayPrincipal[]): World {
@@ -32,5 +38,7 @@ export function createWorld(rate: RatePlan, principals: readonly GatewayPrincipa
     idempotency: createIdempotencyStore(now),
     messages: createMessageLog(now),
     files: createFileStore(),
+    balance: createAllowance(() => 0),
+    dailyCap: createAllowance(() => dayOf(now())),
   };
 }
