@@ -2,6 +2,7 @@ import { createClient } from '../http/client.js';
 import type { Client } from '../http/client-types.js';
 import { UnreachableError } from '../errors.js';
 import type { RunOptions } from './options.js';
+import type { PrincipalName } from '../http/exchange.js';
 import type { AcceptedMessage, Controls } from './suite.js';
 
 /** The controls of one scenario: it knows what it switched on and switches it off again. */
@@ -24,11 +25,10 @@ const unlimited = {
  */
 export function createControls(options: RunOptions): ScenarioControls {
   const { rateLimit, rateWindowSeconds } = options.profile.values;
-  let faulted = false;
   let delayed = false;
   let limited = false;
   let client: Client | null = null;
-  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+  const call: ControlCall = async (method, path, body) => {
     client ??= createClient({
       budget: unlimited,
       sinks: [],
@@ -39,10 +39,7 @@ export function createControls(options: RunOptions): ScenarioControls {
     });
     return request(client, options, { method, path, body: body ?? null });
   };
-  const clearFaults = async () => {
-    await call('DELETE', '/faults');
-    faulted = false;
-  };
+  const troubles = createTroubles(call);
   const delay = async (milliseconds: number) => {
     await call('POST', '/delay', { milliseconds });
     delayed = milliseconds > 0;
@@ -53,11 +50,7 @@ export function createControls(options: RunOptions): ScenarioControls {
   };
   return {
     offered: options.controls !== null,
-    fault: async (name) => {
-      await call('POST', '/faults', { fault: name });
-      faulted = true;
-    },
-    clearFaults,
+    ...troubles.controls,
     advanceClock: async (seconds) => {
       await call('POST', '/clock', { advance_seconds: seconds });
     },
@@ -67,13 +60,47 @@ export function createControls(options: RunOptions): ScenarioControls {
       const reply = await call('GET', `/messages?subject=${encodeURIComponent(subject)}`);
       return readMessages(reply);
     },
-    faulted: () => faulted || limited,
+    faulted: () => troubles.any() || limited,
     end: async () => {
-      if (faulted) await clearFaults();
+      await troubles.controls.clearFaults();
       if (delayed) await delay(0);
       if (limited) await setRateLimit(rateLimit, rateWindowSeconds);
       await client?.close();
     },
+  };
+}
+
+type ControlCall = (method: string, path: string, body?: object) => Promise<unknown>;
+
+interface Troubles {
+  readonly controls: Pick<Controls, 'fault' | 'clearFaults' | 'setBalance' | 'setDailyCap'>;
+  /** Whether any is on. */
+  any(): boolean;
+}
+
+/** The controls that make requests fail; each remembers how to end what it began. */
+function createTroubles(call: ControlCall): Troubles {
+  const endings = new Map<string, () => Promise<unknown>>();
+  const allow = (path: string) => async (messages: number, principal?: PrincipalName) => {
+    const whose = { principal: principal ?? null };
+    await call('POST', path, { messages, ...whose });
+    endings.set(`${path} ${principal ?? ''}`, () => call('POST', path, { messages: null, ...whose }));
+  };
+  return {
+    controls: {
+      fault: async (name, scope = {}) => {
+        await call('POST', '/faults', { fault: name, ...scope });
+        const path = scope.principal === undefined ? '/faults' : `/faults?principal=${scope.principal}`;
+        endings.set(path, () => call('DELETE', path));
+      },
+      clearFaults: async () => {
+        for (const end of endings.values()) await end();
+        endings.clear();
+      },
+      setBalance: allow('/balance'),
+      setDailyCap: allow('/daily-cap'),
+    },
+    any: () => endings.size > 0,
   };
 }
 
@@ -110,5 +137,14 @@ function readMessages(reply: unknown): readonly AcceptedMessage[] {
     messageId: String(one['message_id']),
     to: String(one['to']),
     subject: String(one['subject']),
+    attachments: readAttachments(one['attachments']),
   }));
+}
+
+function readAttachments(list: unknown): AcceptedMessage['attachments'] {
+  if (!Array.isArray(list)) return [];
+  return list.map((one: Record<string, unknown>) => {
+    const id = one['attachment_id'];
+    return { filename: String(one['filename']), attachmentId: typeof id === 'string' ? id : null };
+  });
 }

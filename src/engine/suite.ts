@@ -19,19 +19,43 @@ export interface Fixtures {
 export type FixtureName = 'from' | 'sinks' | 'siblingFrom' | 'foreignFrom';
 
 /** Test controls a target may offer. */
-export type ControlName = 'fault' | 'clock' | 'messages' | 'delay' | 'rate-limit';
+export type ControlName = 'fault' | 'clock' | 'messages' | 'delay' | 'rate-limit' | 'balance' | 'daily-cap';
 
 /** Faults that the `fault` control can switch on at the target. */
 export type FaultName =
-  'internal-error' | 'service-unavailable' | 'queue-down' | 'no-providers' | 'no-credits' | 'billing-restricted';
+  | 'internal-error'
+  | 'service-unavailable'
+  | 'queue-down'
+  /** The store of idempotency keys does not answer. */
+  | 'store-down'
+  /** One message of a batch cannot be queued for the moment: the one that `item` names. */
+  | 'one-item-transient'
+  | 'no-providers'
+  | 'no-credits'
+  | 'billing-restricted';
+
+/** What a fault is limited to; absent: everything, until it is cleared. */
+export interface FaultScope {
+  /** Requests of this principal. */
+  readonly principal?: PrincipalName;
+  /** The message of a batch at this position, counted from 0; for `one-item-transient` 0 unless it is given. */
+  readonly item?: number;
+  /** So many occasions. */
+  readonly times?: number;
+}
 
 /** Reaches the target's test controls; every call is an exchange of its own that is neither judged nor counted. */
 export interface Controls {
   /** Whether the run can reach any: for scenarios that show more with them and something without. */
   readonly offered: boolean;
-  /** Switches a fault on for all requests until it is cleared. */
-  fault(name: FaultName): Promise<void>;
+  /** Switches a fault on, for all requests until it is cleared unless `scope` says otherwise. */
+  fault(name: FaultName, scope?: FaultScope): Promise<void>;
+  /** Switches off what this scenario switched on: faults, balance and daily cap. So does the end of the scenario. */
   clearFaults(): Promise<void>;
+  /** Lets a principal, or without one everybody together, pay for so many messages more. */
+  setBalance(messages: number, principal?: PrincipalName): Promise<void>;
+  /** Lets a principal, or without one everybody together, send so many messages more before midnight, UTC. */
+  setDailyCap(messages: number, principal?: PrincipalName): Promise<void>;
   advanceClock(seconds: number): Promise<void>;
   /** Makes every request take so much longer; 0 ends it, and so does the end of the scenario. */
   delay(milliseconds: number): Promise<void>;
@@ -45,6 +69,8 @@ export interface AcceptedMessage {
   readonly messageId: string;
   readonly to: string;
   readonly subject: string;
+  /** Files that go with it; one inside of the request has no id. */
+  readonly attachments: readonly { readonly filename: string; readonly attachmentId: string | null }[];
 }
 
 /** Who a request comes from: a principal, nobody, or an Authorization value as it stands. */
