@@ -161,6 +161,7 @@ function followsPolicy({ profile }: ScenarioContext, refused: Observation, seen:
       message: 'The key of a refused request is not treated as the profile says.',
       expected: policy,
       actual: describe(seen),
+      raised: true,
     }),
   );
 }

@@ -61,11 +61,13 @@ export function replaysBytes(
       message: 'A replay has another request id than the first reply.',
       expected: show(one),
       actual: show(other),
+      raised: true,
     }),
     that(isFresh || style !== 'fresh', {
       message: 'A replay has the request id of the first reply.',
       expected: 'a request id of its own',
       actual: show(other),
+      raised: true,
     }),
     that(textOf(original) === textOf(again).replaceAll(other ?? '', one ?? ''), {
       message: 'The body of a replay is not the same to the byte.',

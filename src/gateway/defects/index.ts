@@ -8,6 +8,7 @@ import type { Defect } from './defect.js';
 import { envDefects } from './env.js';
 import { errDefects } from './err.js';
 import { hdrDefects } from './hdr.js';
+import { idemDefects } from './idem.js';
 import { permDefects } from './perm.js';
 import { sendDefects } from './send.js';
 import { specDefects } from './spec.js';
@@ -22,6 +23,7 @@ const table: readonly Defect[] = [
   ...permDefects,
   ...sendDefects,
   ...batchDefects,
+  ...idemDefects,
   ...attDefects,
   ...errDefects,
   ...specDefects,
