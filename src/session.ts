@@ -129,6 +129,7 @@ async function engineOptions(
     budget: config.budget,
     strict: config.strict,
     certify: config.certify,
+    waivers: config.waivers,
     scenarios: deps.scenarios ?? suites,
     described: config.described,
     toolVersion: deps.toolVersion,

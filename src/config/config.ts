@@ -45,6 +45,8 @@ export interface Config {
   readonly fixtures?: Partial<Fixtures>;
   /** Test controls the target offers. */
   readonly controls?: { readonly url: string; readonly token: SecretRef };
+  /** File of known violations. Default: `touchstone.waivers.yaml` in the working folder, if there is one. */
+  readonly waivers?: string;
   /** Folder for the files of a run. */
   readonly reports?: string;
   /** Warnings fail the run, too. */

@@ -87,3 +87,19 @@ test('a document that is not there is refused', async () => {
     /the document .*api.json cannot be read \(there is no such file\)/,
   );
 });
+
+const entry = '- { requirement: ENV-01, reason: known, expires: 2027-01-31 }';
+
+test('touchstone.waivers.yaml is found in the working folder, unless a setting names another', async () => {
+  const found = await load({ 'touchstone.waivers.yaml': entry });
+  expect(found.waivers).toMatchObject({ file: 'touchstone.waivers.yaml', entries: [{ requirement: 'ENV-01' }] });
+  expect(found.described).toMatchObject({ waivers: 'touchstone.waivers.yaml' });
+  const named = await load({ 'touchstone.config.yaml': 'waivers: other.yaml', 'other.yaml': '' });
+  expect(named.waivers).toEqual({ file: 'other.yaml', entries: [] });
+});
+
+test('a waivers file that is named and missing is refused', async () => {
+  await expect(load({ 'touchstone.config.yaml': 'waivers: gone.yaml' })).rejects.toThrow(
+    /^touchstone\.config\.yaml: waivers names .*gone\.yaml, which cannot be read \(there is no such file\)/,
+  );
+});

@@ -8,10 +8,13 @@ import type { ConfigFile } from './merge.js';
 import type { ResolvedConfig } from './resolved.js';
 import { resolveConfig, type ConfigInput } from './resolve.js';
 
+/** Waivers file that is used when no setting names one. */
+const waiversName = 'touchstone.waivers.yaml';
+
 const names = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'].map((extension) => `touchstone.config.${extension}`);
 
 /** What loading starts from: the file is yet to be found. */
-export interface LoadInput extends Omit<ConfigInput, 'file' | 'readText'> {
+export interface LoadInput extends Omit<ConfigInput, 'file' | 'readText' | 'foundWaivers'> {
   /** Path of the config file as given; null: look for `touchstone.config.*` in the working folder. */
   readonly path: string | null;
 }
@@ -23,7 +26,8 @@ export interface LoadInput extends Omit<ConfigInput, 'file' | 'readText'> {
 export async function loadConfig({ path, ...input }: LoadInput): Promise<ResolvedConfig> {
   const found = path ?? (await findConfigFile(input.cwd));
   const file = found === null ? null : await readConfigFile(found, input.cwd);
-  const config = resolveConfig({ ...input, file, readText });
+  const foundWaivers = (await isThere(input.cwd, waiversName)) ? join(input.cwd, waiversName) : null;
+  const config = resolveConfig({ ...input, file, foundWaivers, readText });
   if (config.document?.kind === 'file') await requireDocument(config.document.path);
   return config;
 }
@@ -52,15 +56,15 @@ function reason(cause: unknown): string {
   return 'code' in cause && cause.code === 'ENOENT' ? 'there is no such file' : (cause.message.split('\n', 1)[0] ?? '');
 }
 
-async function findConfigFile(cwd: string): Promise<string | null> {
-  const there = await Promise.all(
-    names.map((name) =>
-      access(join(cwd, name)).then(
-        () => true,
-        () => false,
-      ),
-    ),
+async function isThere(folder: string, name: string): Promise<boolean> {
+  return access(join(folder, name)).then(
+    () => true,
+    () => false,
   );
+}
+
+async function findConfigFile(cwd: string): Promise<string | null> {
+  const there = await Promise.all(names.map((name) => isThere(cwd, name)));
   const found = names.filter((_, index) => there[index]);
   if (found.length > 1) {
     throw new UsageError(`there are several config files: ${found.join(', ')}`, {

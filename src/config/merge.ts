@@ -48,9 +48,10 @@ export function isUrl(text: string): boolean {
 }
 
 function withAbsolutePaths(config: PartialConfig, folder: string): PartialConfig {
-  const { reports, ca, cache, document } = config;
+  const { waivers, reports, ca, cache, document } = config;
   return {
     ...config,
+    ...(waivers !== undefined && { waivers: resolvePath(folder, waivers) }),
     ...(reports !== undefined && { reports: resolvePath(folder, reports) }),
     ...(ca !== undefined && { ca: resolvePath(folder, ca) }),
     ...(cache !== undefined && { cache: resolvePath(folder, cache) }),

@@ -14,11 +14,14 @@ import { resolveSecret } from './secrets.js';
 import type { Leaf } from './setting.js';
 import { settings } from './settings.js';
 import { isLoopback, parseDocumentUrl, parseTarget } from './target.js';
+import { parseWaivers } from './waivers.js';
 
 /** All that a configuration is made of; no environment, no clock and no file system beyond it. */
 export interface ConfigInput extends Sources {
   /** The user's cache folder, absolute; null: unknown, so nothing is cached unless `cache` says where. */
   readonly cacheHome: string | null;
+  /** Absolute path of the waivers file to use unless a setting names one; null or absent: none. */
+  readonly foundWaivers?: string | null;
   readonly dryRun: boolean;
   /** The seed of this run unless one is given: an unsigned 32-bit integer. */
   readonly freshSeed: number;
@@ -65,6 +68,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
     fixtures: { ...config.fixtures, sinks: config.fixtures?.sinks ?? [] },
     controls: controlsOf(basis, input),
     tls: tlsOf(basis, input),
+    waivers: waiversOf(basis, input),
     strict: config.strict ?? false,
     certify: config.certify ?? false,
     dryRun: input.dryRun,
@@ -144,9 +148,14 @@ function tlsOf({ config, nameOf }: Basis, { readText }: ConfigInput): ResolvedCo
   return { ca: text, insecure };
 }
 
+function waiversOf({ config, nameOf }: Basis, { foundWaivers, readText }: ConfigInput): ResolvedConfig['waivers'] {
+  const path = config.waivers ?? foundWaivers ?? null;
+  return path === null ? null : parseWaivers(readText(path, nameOf('waivers')), basename(path));
+}
+
 /** Paths stay out: a log travels, and where it was made is nobody's business. */
 function describe(config: Omit<ResolvedConfig, 'described' | 'notices'>): Readonly<Record<string, unknown>> {
-  const { document, principals, controls, tls } = config;
+  const { document, principals, controls, tls, waivers } = config;
   const named = (secret: Secret): string => `$${secret.name}`;
   return {
     target: config.target,
@@ -166,6 +175,7 @@ function describe(config: Omit<ResolvedConfig, 'described' | 'notices'>): Readon
     fixtures: config.fixtures,
     controls: controls === null ? null : { url: controls.url, token: named(controls.token) },
     tls: { ca: tls.ca !== null, insecure: tls.insecure },
+    waivers: waivers?.file ?? null,
     strict: config.strict,
     certify: config.certify,
   };

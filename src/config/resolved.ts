@@ -1,6 +1,7 @@
 import type { Mode } from '../engine/outcome.js';
 import type { Secret } from '../engine/options.js';
 import type { Fixtures } from '../engine/suite.js';
+import type { WaiverList } from '../engine/waivers.js';
 import type { Budget } from '../http/client-types.js';
 import type { PrincipalName } from '../http/exchange.js';
 import type { ProfileOptions, ProfileValues } from '../requirements/profile.js';
@@ -48,6 +49,8 @@ export interface ResolvedConfig {
     readonly ca: string | null;
     readonly insecure: boolean;
   };
+  /** Null: there is no waivers file. */
+  readonly waivers: WaiverList | null;
   readonly strict: boolean;
   readonly certify: boolean;
   /** Print the plan, send nothing but what planning needs. */

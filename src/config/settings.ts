@@ -163,6 +163,13 @@ export const settings = {
   },
   fixtures: { kind: 'group', summary: 'Addresses to test with', members: fixtures },
   controls,
+  waivers: leaf(path, {
+    summary: 'file of known violations: what it declares counts as waived',
+    fallback: 'touchstone.waivers.yaml in the working folder, if there is one',
+    flag: '--waivers',
+    placeholder: 'file',
+    env: 'TOUCHSTONE_WAIVERS',
+  }),
   reports: leaf(path, {
     summary: 'folder for the files of a run',
     fallback: 'reports',

@@ -1,5 +1,5 @@
 import type { RequirementId } from '../requirements/index.js';
-import type { OutcomeEvent, PlannedRequirement } from './events.js';
+import type { Finding, OutcomeEvent, PlannedRequirement } from './events.js';
 import type { Ledger, Tally } from './ledger.js';
 import type { Outcome, Verdict } from './outcome.js';
 import { outcomes, worst } from './outcome.js';
@@ -34,10 +34,7 @@ interface Settled {
 function judged(tally: Tally, unseen: ReturnType<StandingChecks['unseen']>): Settled {
   const seen: Settled[] = [
     ...tally.errors.map((reason): Settled => ({ outcome: 'error', reason })),
-    ...tally.findings.map(({ severity, message }): Settled => ({
-      outcome: severity === 'failure' ? 'failed' : 'warned',
-      reason: message,
-    })),
+    ...tally.findings.map(settled),
     ...tally.blocked.map((reason): Settled => ({ outcome: 'blocked', reason })),
   ];
   if (tally.evidence > 0) seen.push({ outcome: 'passed', reason: null });
@@ -47,6 +44,11 @@ function judged(tally: Tally, unseen: ReturnType<StandingChecks['unseen']>): Set
   const skipped = tally.skipped[0];
   if (skipped !== undefined) return { outcome: 'not-tested', reason: skipped };
   return unseen ?? { outcome: 'not-tested', reason: 'no exchange of this run could show it' };
+}
+
+function settled({ waived, severity, message }: Finding): Settled {
+  if (waived !== null) return { outcome: 'waived', reason: waived };
+  return { outcome: severity === 'failure' ? 'failed' : 'warned', reason: message };
 }
 
 export interface Conclusion {
@@ -63,6 +65,8 @@ export interface ConclusionFacts {
   readonly incomplete: string | null;
   readonly strict: boolean;
   readonly certify: boolean;
+  /** False: the waivers file holds entries that have to be deleted. */
+  readonly waiversInOrder: boolean;
 }
 
 /** Sums a run up: verdict, exit code and the two figures, which are never added. */
@@ -75,7 +79,7 @@ export function conclude(facts: ConclusionFacts): Conclusion {
   const verdict = verdictOf(summary, facts);
   return {
     verdict,
-    exitCode: exitCodeOf(verdict),
+    exitCode: exitCodeOf(verdict, facts),
     divergence: ratio(violated, applicable),
     coverage: ratio(tested, applicable),
     summary,
@@ -91,11 +95,11 @@ function verdictOf(summary: Readonly<Record<Outcome, number>>, facts: Conclusion
   return summary.waived > 0 ? 'conformant-with-waivers' : 'conformant';
 }
 
-function exitCodeOf(verdict: Verdict): number {
+function exitCodeOf(verdict: Verdict, { waiversInOrder }: ConclusionFacts): number {
   switch (verdict) {
     case 'conformant':
     case 'conformant-with-waivers':
-      return 0;
+      return waiversInOrder ? 0 : 1;
     case 'non-conformant':
       return 1;
     case 'inconclusive':

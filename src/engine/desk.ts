@@ -66,7 +66,7 @@ async function callSecondOpinion({ operation, status, mediaType, json }: Observa
 
 export function createDesk({ options, client, api, ledger, standing }: DeskParts): Desk {
   const file: Desk['file'] = (id, seen, violations) => {
-    ledger.evidence(id, seen.length);
+    ledger.evidence(id, seen);
     for (const violation of violations) {
       const decisive = seen[seen.length - 1];
       const finding = ledger.violated(id, violation, () => ({

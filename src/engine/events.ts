@@ -3,6 +3,7 @@ import type { ExchangeRecord } from '../http/exchange.js';
 import type { Traffic } from '../http/client-types.js';
 import type { Level, Tier } from '../requirements/requirement.js';
 import type { Mode, Outcome, Verdict } from './outcome.js';
+import type { SettledWaiver } from './waivers.js';
 
 /** Version of the log format. A reader refuses a log of a higher version. */
 export const logVersion = 1;
@@ -23,6 +24,23 @@ export interface HeaderEvent {
   readonly startedAt: string;
   /** The resolved configuration, secrets as `$NAME`. */
   readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** An option or value of the profile that the target's owner declares otherwise. */
+export interface DeclaredChoice {
+  /** Its key in the configuration: `options.rootKeyCanSend`, `values.batchMax`. */
+  readonly name: string;
+  /** What the profile says, and what is declared instead: any JSON value. */
+  readonly profile: unknown;
+  readonly declared: unknown;
+}
+
+/** Differences the target's owner declares. Written after the header, and again at the end when waivers are settled. */
+export interface DeclaredEvent {
+  readonly kind: 'declared';
+  readonly choices: readonly DeclaredChoice[];
+  /** Null: no waivers file was given. */
+  readonly waivers: { readonly file: string; readonly entries: readonly SettledWaiver[] } | null;
 }
 
 export interface PreflightEvent {
@@ -109,6 +127,8 @@ export interface Finding {
   /** Ids of the exchanges that prove it, the decisive one last. */
   readonly exchanges: readonly string[];
   readonly curl: string | null;
+  /** The reason of the waiver that covers it; null: it is not expected. */
+  readonly waived: string | null;
 }
 
 export interface FindingEvent {
@@ -147,6 +167,7 @@ export interface FooterEvent {
 /** The one stream: what the engine emits, the log keeps and the reports read. */
 export type RunEvent =
   | HeaderEvent
+  | DeclaredEvent
   | PreflightEvent
   | DocumentEvent
   | PlanEvent

@@ -3,13 +3,16 @@ import type { Observation, Violation } from '../checks/check.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { Level } from '../requirements/requirement.js';
 import type { Finding } from './events.js';
+import { covers, mostPrecise, type Waiver } from './waivers.js';
 
-/** Distinct findings kept per requirement; a broken target repeats itself, and memory must not grow with exchanges. */
+/** Distinct findings kept per requirement, and as many waived ones; a broken target repeats itself, and memory must not grow with exchanges. */
 const maxFindings = 25;
 
 interface Entry {
   readonly level: Level;
   evidence: number;
+  /** Operations of these exchanges. */
+  readonly operations: Set<string>;
   readonly findings: Map<string, { finding: Finding; count: number }>;
   readonly skipped: string[];
   readonly blocked: string[];
@@ -36,42 +39,65 @@ export interface Proof {
 
 export interface Ledger {
   /** Counts exchanges that could show the requirement kept or violated. */
-  evidence(id: RequirementId, exchanges: number): void;
+  evidence(id: RequirementId, seen: readonly Observation[]): void;
   /** Files a violation; returns the finding when its root cause is new, else null. */
   violated(id: RequirementId, violation: Violation, proof: () => Proof): Finding | null;
   skipped(id: RequirementId, reason: string): void;
   blocked(id: RequirementId, reason: string): void;
   failed(id: RequirementId, reason: string): void;
   tally(id: RequirementId): Tally;
+  /** Whether an exchange at this operation could speak to the requirement. */
+  seenAt(id: RequirementId, operation: string): boolean;
+  /** Waivers that covered a violation so far. */
+  usedWaivers(): ReadonlySet<Waiver>;
 }
 
-/** Books what the checks say, per requirement. `levels` names the requirements that count in this run. */
-export function createLedger(levels: ReadonlyMap<RequirementId, Level>): Ledger {
+/**
+ * Books what the checks say, per requirement. `levels` names the requirements that count in this run, `waivers` the
+ * declared violations that are in force.
+ */
+export function createLedger(levels: ReadonlyMap<RequirementId, Level>, waivers: readonly Waiver[] = []): Ledger {
+  const used = new Set<Waiver>();
   const entries = new Map<RequirementId, Entry>();
   for (const [id, level] of levels) {
-    entries.set(id, { level, evidence: 0, findings: new Map(), skipped: [], blocked: [], errors: [] });
+    entries.set(id, {
+      level,
+      evidence: 0,
+      operations: new Set(),
+      findings: new Map(),
+      skipped: [],
+      blocked: [],
+      errors: [],
+    });
   }
   return {
-    evidence: (id, exchanges) => {
+    evidence: (id, seen) => {
       const entry = entries.get(id);
-      if (entry) entry.evidence += exchanges;
+      if (!entry) return;
+      entry.evidence += seen.length;
+      for (const one of seen) entry.operations.add(operationOf(one));
     },
     violated: (id, violation, proof) => {
       const entry = entries.get(id);
-      return entry ? file(id, entry, { violation, proof }) : null;
+      return entry ? file(id, entry, { violation, proof, waivers, used }) : null;
     },
     skipped: (id, reason) => void entries.get(id)?.skipped.push(reason),
     blocked: (id, reason) => void entries.get(id)?.blocked.push(reason),
     failed: (id, reason) => void entries.get(id)?.errors.push(reason),
     tally: (id) => tallyOf(entries.get(id)),
+    seenAt: (id, operation) => entries.get(id)?.operations.has(operation) ?? false,
+    usedWaivers: () => used,
   };
 }
 
-function file(
-  id: RequirementId,
-  entry: Entry,
-  { violation, proof }: { violation: Violation; proof: () => Proof },
-): Finding | null {
+interface Case {
+  readonly violation: Violation;
+  readonly proof: () => Proof;
+  readonly waivers: readonly Waiver[];
+  readonly used: Set<Waiver>;
+}
+
+function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used }: Case): Finding | null {
   const { seen, curl } = proof();
   const operation = operationOf(seen[seen.length - 1]);
   const fingerprint = fingerprintOf(id, operation, violation.message);
@@ -80,7 +106,12 @@ function file(
     known.count += 1;
     return null;
   }
-  if (entry.findings.size >= maxFindings) return null;
+  const covering = waivers.filter((waiver) => covers(waiver, { requirement: id, operation, fingerprint }));
+  for (const waiver of covering) used.add(waiver);
+  const waived = mostPrecise(covering)?.reason ?? null;
+  // Counted apart, so that many known violations never crowd out one that is not.
+  const alike = [...entry.findings.values()].filter(({ finding }) => (finding.waived === null) === (waived === null));
+  if (alike.length >= maxFindings) return null;
   const finding: Finding = {
     id: `${id}#${entry.findings.size + 1}`,
     fingerprint,
@@ -93,6 +124,7 @@ function file(
     actual: clip(violation.actual),
     exchanges: seen.map((one) => one.id),
     curl,
+    waived,
   };
   entry.findings.set(fingerprint, { finding, count: 1 });
   return finding;
@@ -112,8 +144,11 @@ function operationOf(seen: Observation | undefined): string {
   if (!seen) return 'the run';
   if (seen.operation) return seen.operation.key;
   const { method, url } = seen.exchange.request;
-  return `${method} ${new URL(url).pathname}`;
+  return `${method} ${new URL(url).pathname.replace(madeUp, 'ts-*')}`;
 }
+
+/** Names made up for one run (`ScenarioContext.unique`): with them a cause would be another one in every run. */
+const madeUp = /ts-[0-9a-f]{16,}/g;
 
 /** Keeps a finding readable whatever the target sent; the exchange holds the rest. */
 function clip(text: string): string {

@@ -6,6 +6,7 @@ import type { Profile } from '../requirements/profile.js';
 import type { RunEvent } from './events.js';
 import type { Mode } from './outcome.js';
 import type { Fixtures, Scenario } from './suite.js';
+import type { WaiverList } from './waivers.js';
 
 /** A secret and the name that stands for it wherever it would be written. */
 export interface Secret {
@@ -53,6 +54,8 @@ export interface RunOptions {
   readonly budget: Budget;
   readonly strict: boolean;
   readonly certify: boolean;
+  /** Violations declared as known; null: there is no such file. */
+  readonly waivers: WaiverList | null;
   readonly scenarios: readonly Scenario[];
   /** The configuration as the log shows it, secrets as `$NAME`. */
   readonly described: Readonly<Record<string, unknown>>;

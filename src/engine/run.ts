@@ -6,6 +6,7 @@ import type { Exchange } from '../http/exchange.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { Level } from '../requirements/requirement.js';
 import { conclude, decideOutcome } from './decide.js';
+import { declaredAtEnd, declaredAtStart } from './declared.js';
 import { createDesk, emitRedacted, type Desk } from './desk.js';
 import { logVersion, type FooterEvent, type OutcomeEvent } from './events.js';
 import { createLedger, type Ledger } from './ledger.js';
@@ -14,6 +15,7 @@ import { planRun, type Plan } from './plan.js';
 import { preflight } from './preflight.js';
 import { runScenarios } from './schedule.js';
 import { createStandingChecks, type StandingChecks } from './standing.js';
+import { mustGo, waiversInForce } from './waivers.js';
 
 /**
  * Runs the plan against the target and emits the whole stream of events, header to footer.
@@ -23,6 +25,7 @@ import { createStandingChecks, type StandingChecks } from './standing.js';
 export async function runEngine(options: RunOptions): Promise<FooterEvent> {
   const startedAt = Date.now();
   emitHeader(options, startedAt);
+  emitRedacted(options, declaredAtStart(options));
   const client = createClient({
     budget: options.budget,
     sinks: options.fixtures.sinks,
@@ -37,6 +40,8 @@ export async function runEngine(options: RunOptions): Promise<FooterEvent> {
     await client.close();
   }
 }
+
+const standingIds = new Set(standingChecks.map(({ requirement }) => requirement));
 
 /** Plans a run as `runEngine` would and emits the plan; beyond the preflight nothing is sent. */
 export async function planOnly(options: RunOptions): Promise<Plan> {
@@ -63,12 +68,13 @@ async function runWith(client: HttpClient, options: RunOptions, startedAt: numbe
   emitRedacted(options, plan.event);
   const facts = factsOf(options, api);
   const levels = plan.tested.map(({ id, level }): [RequirementId, Level] => [id as RequirementId, level]);
-  const ledger = createLedger(new Map(levels));
+  const waivers = options.waivers === null ? [] : waiversInForce(options.waivers, dayOf(startedAt));
+  const ledger = createLedger(new Map(levels), waivers);
   const standing = createStandingChecks(standingChecks, facts);
   const desk = createDesk({ options, client, api, ledger, standing });
   await judgeAll(desk, exchanges);
   const incomplete = await runScenarios(plan.scenarios, { options, facts, desk, ledger });
-  return finish({ options, plan, ledger, standing, client, startedAt, incomplete });
+  return finish({ options, plan, api, ledger, standing, client, startedAt, incomplete });
 }
 
 /** The preflight's exchanges count like all others, once the document they fetched can judge them. */
@@ -79,7 +85,7 @@ async function judgeAll(desk: Desk, exchanges: readonly Exchange[]): Promise<voi
 function planned(options: RunOptions, api: Api): Plan {
   return planRun(options, {
     documented: new Set(api.model.operations.keys()),
-    standing: new Set(standingChecks.map(({ requirement }) => requirement)),
+    standing: standingIds,
   });
 }
 
@@ -91,6 +97,7 @@ function factsOf(options: RunOptions, api: Api): CheckContext {
 interface Ending {
   readonly options: RunOptions;
   readonly plan: Plan;
+  readonly api: Api;
   readonly ledger: Ledger;
   readonly standing: StandingChecks;
   readonly client: HttpClient;
@@ -98,9 +105,14 @@ interface Ending {
   readonly incomplete: string | null;
 }
 
-function finish({ options, plan, ledger, standing, client, startedAt, incomplete }: Ending): FooterEvent {
+function finish(ending: Ending): FooterEvent {
+  const { options, plan, ledger, standing, client, startedAt, incomplete } = ending;
   const rows = plan.event.requirements.map((row) => ({ row, event: decideOutcome(row, { ledger, standing }) }));
   for (const { event } of rows) emitRedacted(options, event);
+  const waiversInOrder = settle(
+    ending,
+    rows.map(({ event }) => event),
+  );
   const footer: FooterEvent = {
     kind: 'footer',
     ...conclude({
@@ -108,6 +120,7 @@ function finish({ options, plan, ledger, standing, client, startedAt, incomplete
       incomplete,
       strict: options.strict,
       certify: options.certify,
+      waiversInOrder,
     }),
     incomplete,
     traffic: client.traffic(),
@@ -115,6 +128,27 @@ function finish({ options, plan, ledger, standing, client, startedAt, incomplete
   };
   emitRedacted(options, footer);
   return footer;
+}
+
+/** Says what became of the waivers; false when entries have to be deleted. */
+function settle({ api, startedAt, ...ending }: Ending, outcomes: readonly OutcomeEvent[]): boolean {
+  const { options } = ending;
+  if (options.waivers === null) return true;
+  const event = declaredAtEnd({
+    ...ending,
+    waivers: options.waivers,
+    today: dayOf(startedAt),
+    model: api.model,
+    standing: standingIds,
+    outcomes,
+  });
+  emitRedacted(options, event);
+  return !event.waivers?.entries.some(mustGo);
+}
+
+/** `YYYY-MM-DD`, UTC. */
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }
 
 function outcomeOf({ outcome }: OutcomeEvent) {

@@ -28,6 +28,7 @@ export async function writeReports(log: string, directory: string): Promise<RunR
 
 const kinds: ReadonlySet<unknown> = new Set<RunEvent['kind']>([
   'header',
+  'declared',
   'preflight',
   'document',
   'plan',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { greenLog, hostileLog, incompleteLog, manyFindingsLog } from '../../test/support/run-log.js';
+import { greenLog, hostileLog, incompleteLog, manyFindingsLog, waivedLog, waiver } from '../../test/support/run-log.js';
 import { foldResults } from './results.js';
 import type { RunResults } from './results.js';
 
@@ -22,6 +22,7 @@ test.each([
   ['incomplete', incompleteLog()],
   ['plan-less', incompleteLog().filter((each) => each.kind !== 'plan' && each.kind !== 'document')],
   ['large', manyFindingsLog(1000)],
+  ['waived', waivedLog()],
 ])('the results of a %s run match the schema', async (_, log) => {
   validate(written(await foldResults(log)));
   expect(validate.errors).toBeNull();
@@ -30,6 +31,13 @@ test.each([
 test.each<[string, (results: RunResults) => object]>([
   ['an unknown member', (results) => ({ ...results, extra: 1 })],
   ['an unknown outcome', (results) => ({ ...results, summary: { ...results.summary, odd: 1 } })],
+  [
+    'an unknown state of a waiver',
+    (results) => ({
+      ...results,
+      declared: { choices: [], waivers: { file: 'x', entries: [{ ...waiver(), state: 'odd' }] } },
+    }),
+  ],
   ['a reason on a complete run', (results) => ({ ...results, incomplete: 'but why' })],
   ['a share beyond one', (results) => ({ ...results, coverage: 1.01 })],
   ['a requirement without its findings', (results) => ({ ...results, requirements: [{ id: 'ENV-01' }] })],

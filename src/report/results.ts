@@ -1,5 +1,7 @@
 import type { DocumentProblem } from '../contract/model.js';
 import type {
+  DeclaredChoice,
+  DeclaredEvent,
   DocumentEvent,
   Finding,
   FooterEvent,
@@ -29,6 +31,8 @@ export interface FindingResult {
   /** Ids of the exchanges that prove it, the decisive one last; the exchanges stand in `run.ndjson`. */
   readonly exchanges: readonly string[];
   readonly curl: string | null;
+  /** The reason of the waiver that covers it; null: it is not expected. */
+  readonly waived: string | null;
   /** How often it was seen. */
   readonly count: number;
 }
@@ -108,6 +112,12 @@ export interface RunResults {
     readonly bytesReceived: number;
   };
   readonly summary: Readonly<Record<Outcome, number>>;
+  /** What the target's owner declares otherwise than the profile, and as known violations. */
+  readonly declared: {
+    readonly choices: readonly DeclaredChoice[];
+    /** Null: there is no waivers file. */
+    readonly waivers: DeclaredEvent['waivers'];
+  };
   readonly preflight: readonly {
     readonly step: PreflightEvent['step'];
     readonly ok: boolean;
@@ -129,6 +139,7 @@ export interface RunResults {
 /** What a fold has seen of a log so far: everything but the exchanges, of which only sums are kept. */
 interface Seen {
   header: HeaderEvent | null;
+  declared: DeclaredEvent | null;
   document: DocumentEvent | null;
   plan: PlanEvent | null;
   footer: FooterEvent | null;
@@ -149,6 +160,7 @@ interface Seen {
 export async function foldResults(events: AsyncIterable<RunEvent> | Iterable<RunEvent>): Promise<RunResults> {
   const seen: Seen = {
     header: null,
+    declared: null,
     document: null,
     plan: null,
     footer: null,
@@ -172,6 +184,9 @@ function take(seen: Seen, event: RunEvent): void {
   switch (event.kind) {
     case 'header':
       seen.header = readable(event);
+      return;
+    case 'declared':
+      seen.declared = event;
       return;
     case 'preflight':
       seen.preflight.push(event);
@@ -237,6 +252,7 @@ function tell(seen: Seen, header: HeaderEvent): RunResults {
     ...(footer === null ? figures(summary) : { divergence: footer.divergence, coverage: footer.coverage }),
     traffic: footer?.traffic ?? { ...seen.traffic, messages: null },
     summary,
+    declared: { choices: seen.declared?.choices ?? [], waivers: seen.declared?.waivers ?? null },
     preflight: seen.preflight.map(({ step, ok, detail }) => ({ step, ok, detail })),
     document: seen.document === null ? null : documentOf(seen.document),
     plan: plan === null ? null : sumsOf(plan),
@@ -324,8 +340,8 @@ function requirementOf(
 }
 
 function findingOf(finding: Finding, count: number): FindingResult {
-  const { id, fingerprint, severity, message, operation, expected, actual, exchanges, curl } = finding;
-  return { id, fingerprint, severity, message, operation, expected, actual, exchanges, curl, count };
+  const { id, fingerprint, severity, message, operation, expected, actual, exchanges, curl, waived } = finding;
+  return { id, fingerprint, severity, message, operation, expected, actual, exchanges, curl, waived, count };
 }
 
 /** The outcome of a requirement whose outcome the log does not say: what was found counts, silence is no pass. */
@@ -334,8 +350,10 @@ function undecided(
   reason: string | null,
   findings: readonly Finding[],
 ): { readonly outcome: Outcome; readonly reason: string | null } {
-  if (findings.some((each) => each.severity === 'failure')) return { outcome: 'failed', reason: null };
-  if (findings.length > 0) return { outcome: 'warned', reason: null };
+  const unexpected = findings.filter(({ waived }) => waived === null);
+  if (unexpected.some((each) => each.severity === 'failure')) return { outcome: 'failed', reason: null };
+  if (unexpected.length > 0) return { outcome: 'warned', reason: null };
+  if (findings[0] !== undefined) return { outcome: 'waived', reason: findings[0].waived };
   if (decision !== 'test') return { outcome: decision, reason };
   return { outcome: 'not-tested', reason: 'the run ended before it was decided' };
 }

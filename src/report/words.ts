@@ -1,4 +1,5 @@
 import type { Outcome, Verdict } from '../engine/outcome.js';
+import { mustGo, type SettledWaiver } from '../engine/waivers.js';
 import { count, percent } from './amounts.js';
 import { tally } from './results.js';
 import type { FindingResult, RequirementResult, RunResults } from './results.js';
@@ -51,7 +52,7 @@ export function explainVerdict(results: RunResults): string {
   if (requirements.length === 0) {
     return incomplete ?? preflight.find((each) => !each.ok)?.detail ?? 'Nothing was tested.';
   }
-  const told = explainSummary(summary);
+  const told = [explainSummary(summary), ...waiverNotice(results)].join(' ');
   return incomplete === null ? told : `${incomplete.replace(/\.?$/, '.')} ${told}`;
 }
 
@@ -67,6 +68,41 @@ function explainSummary({ failed, warned, waived, blocked, error, passed }: RunR
   return passed === 0 ? 'No requirement was tested.' : `Every requirement that was tested is kept: ${passed} of them.`;
 }
 
+function waiverNotice(results: RunResults): readonly string[] {
+  const { length } = surplusWaivers(results);
+  return length === 0 ? [] : [`${count(length, 'waiver')} must be deleted.`];
+}
+
+/** Waivers that fail the run until they are deleted: stale, expired or repeated. */
+export function surplusWaivers({ declared }: RunResults): readonly SettledWaiver[] {
+  return declared.waivers?.entries.filter(mustGo) ?? [];
+}
+
+/** `touchstone.waivers.yaml:4-8` */
+export function placeOfWaiver({ lines: { first, last } }: SettledWaiver, file: string): string {
+  return first === last ? `${file}:${first}` : `${file}:${first}-${last}`;
+}
+
+/** `ENV-01 at POST /emails/send` */
+export function scopeOfWaiver({ requirement, operation, fingerprint }: SettledWaiver): string {
+  if (operation !== null) return `${requirement} at ${operation}`;
+  return fingerprint === null ? requirement : `${requirement}, cause ${fingerprint}`;
+}
+
+/** Violated MUSTs that no waiver covers, with the id of their requirement. */
+export function unexpectedFailures({ requirements }: RunResults): readonly UnexpectedFailure[] {
+  return requirements.flatMap(({ id, findings }) =>
+    findings
+      .filter(({ severity, waived }) => severity === 'failure' && waived === null)
+      .map((finding) => ({ requirement: id, finding })),
+  );
+}
+
+export interface UnexpectedFailure {
+  readonly requirement: string;
+  readonly finding: FindingResult;
+}
+
 /** `3 of 84 applicable requirements violated (3.6%)`, and the same for tested. */
 export function explainFigures(results: RunResults): { readonly divergence: string; readonly coverage: string } {
   const { applicable, tested, violated } = tally(results.summary);
@@ -76,7 +112,7 @@ export function explainFigures(results: RunResults): { readonly divergence: stri
   };
 }
 
-/** Findings of the same cause at several operations, told once. */
+/** Findings of the same cause at several operations, told once; waived ones only where there are no others. */
 export interface Cause {
   readonly message: string;
   readonly operations: readonly string[];
@@ -88,7 +124,8 @@ export interface Cause {
 
 export function causesOf(requirement: RequirementResult): readonly Cause[] {
   const groups = new Map<string, FindingResult[]>();
-  for (const finding of requirement.findings) {
+  const unexpected = requirement.findings.filter(({ waived }) => waived === null);
+  for (const finding of unexpected.length > 0 ? unexpected : requirement.findings) {
     const group = groups.get(finding.message);
     if (group === undefined) groups.set(finding.message, [finding]);
     else group.push(finding);

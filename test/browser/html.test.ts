@@ -9,7 +9,16 @@ import type { RunEvent } from '../../src/engine/events.js';
 import { gatherEvidence } from '../../src/report/evidence.js';
 import { renderHtml } from '../../src/report/html/page.js';
 import { foldResults } from '../../src/report/results.js';
-import { finding, greenLog, hostile, hostileLog, incompleteLog, manyFindingsLog, runLog } from '../support/run-log.js';
+import {
+  finding,
+  greenLog,
+  hostile,
+  hostileLog,
+  incompleteLog,
+  manyFindingsLog,
+  runLog,
+  waivedLog,
+} from '../support/run-log.js';
 
 const executablePath = '/usr/bin/chromium';
 
@@ -53,11 +62,25 @@ describe.skipIf(!existsSync(executablePath))('the page in Chromium (skipped wher
     ['green', greenLog()],
     ['hostile', hostileLog()],
     ['incomplete', incompleteLog()],
+    ['waived', waivedLog()],
     ['empty', greenLog().filter((each) => each.kind === 'header')],
   ])('opens without a complaint and without a request: %s run', async (_, log) => {
     const { page, complaints } = await open(log);
     await page.waitForLoadState('networkidle');
     expect(complaints).toEqual([]);
+  });
+
+  test('shows what is declared, and the waiver of what is not', async () => {
+    const { page } = await open(waivedLog());
+    const declared = page.locator('section', { has: page.locator('h2', { hasText: /^Declared$/ }) });
+    const rows = await declared.locator('tbody tr').allInnerTexts();
+    expect(rows[0]).toMatch(/options\.rootKeyCanSend\s+false\s+true/);
+    expect(rows[1]).toMatch(/ENV-01 at POST \/emails\/send\s+a proxy in front strips it .*mail team\s+2027-01-31/s);
+    expect(rows[2]).toMatch(/stale: delete it \(nothing it covers was found\)\s+touchstone\.waivers\.yaml:8/);
+    expect(rows).toHaveLength(6);
+    const pasted = page.locator('figure.command pre', { hasText: /^- \{ requirement: / });
+    expect(await pasted.allTextContents()).toEqual([expect.stringContaining('HDR-02')]);
+    expect(await page.locator('#ENV-01 .note').textContent()).toBe('Waived: a proxy in front strips it');
   });
 
   test('says verdict and figures, and leads from a cell of the matrix to its requirement', async () => {

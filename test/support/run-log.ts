@@ -1,4 +1,5 @@
 import type {
+  DeclaredEvent,
   ExchangeEvent,
   Finding,
   FindingEvent,
@@ -10,6 +11,7 @@ import type {
   RunEvent,
 } from '../../src/engine/events.js';
 import type { Outcome } from '../../src/engine/outcome.js';
+import type { SettledWaiver } from '../../src/engine/waivers.js';
 import type { BodyRecord, ExchangeRecord } from '../../src/http/exchange.js';
 
 /** What targets may answer to break a report. */
@@ -185,6 +187,7 @@ export function finding(id: string, over: Partial<Finding> = {}): Finding {
     actual: '{"id":"msg_1","status":"queued"}',
     exchanges,
     curl: exchange('x/1', '').curl,
+    waived: null,
     ...over,
   };
 }
@@ -193,14 +196,15 @@ function outcome(planned: PlannedRequirement, findings: readonly Finding[]): Out
   const own = findings.filter((each) => each.requirement === planned.id);
   const became = (): Outcome => {
     if (planned.decision !== 'test') return planned.decision;
-    if (own.some((each) => each.severity === 'failure')) return 'failed';
+    if (own.some((each) => each.severity === 'failure' && each.waived === null)) return 'failed';
+    if (own.some((each) => each.waived !== null)) return 'waived';
     return own.length > 0 ? 'warned' : 'passed';
   };
   return {
     kind: 'outcome',
     requirement: planned.id,
     outcome: became(),
-    reason: planned.reason,
+    reason: planned.reason ?? own.find((each) => each.waived !== null)?.waived ?? null,
     exchanges: planned.decision === 'test' ? 12 : 0,
     occurrences: Object.fromEntries(own.map((each, index) => [each.fingerprint, index === 0 ? 12 : 1])),
   };
@@ -232,7 +236,25 @@ function footer(all: readonly OutcomeEvent[]): FooterEvent {
   };
 }
 
+export function waiver(over: Partial<SettledWaiver> = {}): SettledWaiver {
+  return {
+    requirement: 'ENV-01',
+    operation: 'POST /emails/send',
+    fingerprint: null,
+    reason: 'a proxy in front strips it',
+    owner: 'mail team',
+    link: 'https://issues.example.com/7',
+    expires: '2027-01-31',
+    lines: { first: 2, last: 7 },
+    state: 'used',
+    detail: null,
+    ...over,
+  };
+}
+
 export interface LogParts {
+  /** What is declared, as the end of the run tells it. */
+  readonly declared?: Partial<DeclaredEvent>;
   readonly findings?: readonly Finding[];
   /** Body of every response. */
   readonly text?: string;
@@ -248,6 +270,7 @@ export function runLog({
   text = '{"ok":true,"meta":{}}',
   exchanges = [],
   outcomes = {},
+  declared = {},
 }: LogParts = {}): readonly RunEvent[] {
   const plan = planEvent();
   const record = (each: ExchangeRecord): ExchangeEvent => ({ kind: 'exchange', exchange: each });
@@ -294,6 +317,7 @@ export function runLog({
     ...exchanges.map(record),
     ...findings.map((each): FindingEvent => ({ kind: 'finding', finding: each })),
     ...decided,
+    { kind: 'declared', choices: [], waivers: null, ...declared },
     footer(decided),
   ];
 }
@@ -323,6 +347,48 @@ export function hostileLog(): readonly RunEvent[] {
       finding('SEND-03#1', { exchanges: ['SEND.large/1'], actual: 'x'.repeat(100_000) }),
     ],
     outcomes: { 'COND-02': { outcome: 'blocked', reason: 'COND.basics could not send its first mail' } },
+  });
+}
+
+/** A known violation, an unexpected one, waivers in every state and a declared choice. */
+export function waivedLog(): readonly RunEvent[] {
+  return runLog({
+    findings: [finding('ENV-01#1', { waived: 'a proxy in front strips it' }), finding('HDR-02#1')],
+    declared: {
+      choices: [{ name: 'options.rootKeyCanSend', profile: false, declared: true }],
+      waivers: {
+        file: 'touchstone.waivers.yaml',
+        entries: [
+          waiver(),
+          waiver({
+            requirement: 'ENV-02',
+            operation: null,
+            state: 'stale',
+            detail: 'nothing it covers was found',
+            lines: { first: 8, last: 8 },
+          }),
+          waiver({
+            requirement: 'ENV-03',
+            state: 'expired',
+            detail: 'ended on 2027-01-31',
+            lines: { first: 9, last: 12 },
+          }),
+          waiver({
+            requirement: 'ENV-01',
+            state: 'duplicate',
+            detail: 'repeats line 2',
+            lines: { first: 13, last: 13 },
+          }),
+          waiver({
+            requirement: 'PERM-04',
+            fingerprint: '0123456789abcdef',
+            state: 'unmatched',
+            detail: 'PERM-04 is not-tested',
+            lines: { first: 14, last: 14 },
+          }),
+        ],
+      },
+    },
   });
 }
 

@@ -2,14 +2,17 @@ import type { DocumentProblem } from '../../contract/model.js';
 import { count, duration } from '../amounts.js';
 import type { RunResults, ScenarioResult } from '../results.js';
 import { reasonsFor } from '../words.js';
+import { renderDeclared } from './declared.js';
 import { tag } from './markup.js';
 import type { Child, Markup } from './markup.js';
+import { section, table } from './section.js';
 
 /** What the verdict does not cover, and how the run was made. */
 export function renderAbout(results: RunResults): Markup {
   return tag(
     'div',
     { class: 'about' },
+    renderDeclared(results),
     gaps('Not tested, and why', results, 'not-tested'),
     gaps('Not applicable, and why', results, 'not-applicable'),
     preflight(results),
@@ -17,10 +20,6 @@ export function renderAbout(results: RunResults): Markup {
     scenarios(results),
     configuration(results),
   );
-}
-
-function section(title: string, ...children: readonly Child[]): Markup {
-  return tag('section', {}, tag('h2', {}, title), ...children);
 }
 
 function gaps(title: string, results: RunResults, outcome: 'not-tested' | 'not-applicable'): Markup | null {
@@ -91,10 +90,4 @@ function configuration({ config, runId }: RunResults): Markup {
 
 function fold(summary: string, inside: Markup): Markup {
   return tag('details', { class: 'fold' }, tag('summary', {}, summary), inside);
-}
-
-function table(head: readonly string[], rows: readonly (readonly Child[])[]): Markup {
-  const header = tag('tr', {}, ...head.map((each) => tag('th', { scope: 'col' }, each)));
-  const lines = rows.map((row) => tag('tr', {}, ...row.map((each) => tag('td', {}, each))));
-  return tag('div', { class: 'scroll' }, tag('table', {}, tag('thead', {}, header), tag('tbody', {}, ...lines)));
 }

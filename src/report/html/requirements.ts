@@ -3,6 +3,7 @@ import { count, duration } from '../amounts.js';
 import { shownExchanges } from '../evidence.js';
 import type { Evidence } from '../evidence.js';
 import type { FindingResult, RequirementResult, RunResults } from '../results.js';
+import { waiverEntry } from '../waiver-entry.js';
 import { byUrgency, outcomeWord } from '../words.js';
 import { prose, tag } from './markup.js';
 import type { Child, Markup } from './markup.js';
@@ -32,7 +33,9 @@ export function renderRequirements(results: RunResults, evidence: Evidence): Mar
       'section',
       { class: 'group' },
       tag('h2', {}, headings[outcome], tag('span', { class: 'quiet' }, own.length)),
-      ...own.map((each) => renderRequirement(each, { evidence, open: each.id === first })),
+      ...own.map((each) =>
+        renderRequirement(each, { evidence, open: each.id === first, startedAt: results.startedAt }),
+      ),
     );
   });
   return tag('div', { id: 'requirements' }, ...groups);
@@ -40,7 +43,7 @@ export function renderRequirements(results: RunResults, evidence: Evidence): Mar
 
 function renderRequirement(
   requirement: RequirementResult,
-  { evidence, open }: { readonly evidence: Evidence; readonly open: boolean },
+  { evidence, open, startedAt }: { readonly evidence: Evidence; readonly open: boolean; readonly startedAt: string },
 ): Markup {
   const { id, area, level, title, outcome, reason, findings } = requirement;
   const told = outcome === 'blocked' || outcome === 'error' || outcome === 'waived';
@@ -56,7 +59,12 @@ function renderRequirement(
       findings.length === 0 ? null : tag('span', { class: 'amount' }, count(findings.length, 'finding')),
       tag('span', { class: 'level' }, level),
     ),
-    tag('div', { class: 'inside' }, clause(requirement), ...findings.map((each) => renderFinding(each, evidence))),
+    tag(
+      'div',
+      { class: 'inside' },
+      clause(requirement),
+      ...findings.map((each) => renderFinding(each, { id, evidence, startedAt })),
+    ),
   );
 }
 
@@ -76,8 +84,16 @@ function clause({ statement, source, fix, outcome, reason, findings, exchanges }
   );
 }
 
-function renderFinding(finding: FindingResult, evidence: Evidence): Markup {
-  const { message, operation, expected, actual, curl, severity, fingerprint } = finding;
+/** Where a finding stands. */
+interface Surroundings {
+  /** Of its requirement. */
+  readonly id: string;
+  readonly evidence: Evidence;
+  readonly startedAt: string;
+}
+
+function renderFinding(finding: FindingResult, { id, evidence, startedAt }: Surroundings): Markup {
+  const { waived, message, operation, expected, actual, curl, severity, fingerprint } = finding;
   const known = shownExchanges(finding).filter((id) => evidence.has(id));
   const hidden = finding.exchanges.length - known.length;
   return tag(
@@ -91,10 +107,14 @@ function renderFinding(finding: FindingResult, evidence: Evidence): Markup {
       finding.count > 1 ? tag('span', {}, `seen ${finding.count} times`) : null,
       tag('span', { title: 'The same in every run for the same cause' }, `cause ${fingerprint}`),
     ),
+    waived === null ? null : tag('p', { class: 'note' }, `Waived: ${waived}`),
     tag('div', { class: 'pair' }, quoted('Expected', expected), quoted('Actual', actual)),
     ...known.map((id) => exchangeSlot(id, evidence)),
     hidden > 0 ? tag('p', { class: 'quiet' }, `${count(hidden, 'further exchange')} in run.ndjson.`) : null,
-    curl === null ? null : command(curl),
+    curl === null ? null : toCopy('Try it', curl),
+    waived === null && severity === 'failure'
+      ? toCopy('Known already? Declare it', waiverEntry(id, finding, startedAt))
+      : null,
   );
 }
 
@@ -107,12 +127,13 @@ function quoted(name: 'Expected' | 'Actual', text: string): Markup {
   );
 }
 
-function command(curl: string): Markup {
+/** A line to paste elsewhere. */
+function toCopy(title: string, line: string): Markup {
   return tag(
     'figure',
     { class: 'command' },
-    tag('figcaption', {}, 'Try it', tag('button', { type: 'button', class: 'copy', hidden: true }, 'Copy')),
-    tag('pre', {}, curl),
+    tag('figcaption', {}, title, tag('button', { type: 'button', class: 'copy', hidden: true }, 'Copy')),
+    tag('pre', {}, line),
   );
 }
 

@@ -27,7 +27,7 @@ export function explainRequirement(requirement: RequirementResult, evidence: Evi
 }
 
 function explainFinding(finding: FindingResult, evidence: Evidence): string {
-  const { id, message, operation, expected, actual, curl } = finding;
+  const { id, message, operation, expected, actual, curl, waived } = finding;
   const seen = finding.count > 1 ? ` (seen ${finding.count} times)` : '';
   const decisive = evidence.get(shownExchanges(finding).at(-1) ?? '');
   return [
@@ -35,6 +35,7 @@ function explainFinding(finding: FindingResult, evidence: Evidence): string {
     `  at        ${cut(operation)}`,
     `  expected  ${cut(expected)}`,
     `  actual    ${cut(actual)}`,
+    ...(waived === null ? [] : [`  waived    ${waived}`]),
     ...(decisive === undefined ? [] : ['', exchangeText(decisive, bodyLimit)]),
     ...(curl === null ? [] : ['', cut(curl)]),
   ].join('\n');

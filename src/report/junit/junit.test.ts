@@ -13,6 +13,7 @@ import {
   incompleteLog,
   manyFindingsLog,
   runLog,
+  waivedLog,
 } from '../../../test/support/run-log.js';
 import { gatherEvidence } from '../evidence.js';
 import { foldResults } from '../results.js';
@@ -134,6 +135,15 @@ describe('outcomes', () => {
     ['BATCH-08', 'not applicable: the profile declares batchItemSchema: whole'],
   ])('%s is skipped and says why', async (id, message) => {
     expect(caseOf(await junit(greenLog()), id).skipped?.message).toBe(message);
+  });
+
+  test('waivers that have to be deleted are a failing case of their own', async () => {
+    const xml = await junit(waivedLog());
+    expect(xml).toMatch(
+      /<testcase name="WAIVERS every waiver is needed"[^>]*>\s*<failure message="3 waivers must be deleted"/,
+    );
+    expect(xml).toContain('touchstone.waivers.yaml:8 stale: ENV-02, nothing it covers was found');
+    expect(await junit(greenLog())).not.toContain('WAIVERS');
   });
 
   test('a waived requirement is skipped with its waiver', async () => {

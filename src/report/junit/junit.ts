@@ -3,7 +3,15 @@ import { groupByArea } from '../areas.js';
 import type { AreaResult } from '../areas.js';
 import type { Evidence } from '../evidence.js';
 import type { RequirementResult, RunResults } from '../results.js';
-import { causesOf, explainVerdict, outcomeWord, verdictWord } from '../words.js';
+import {
+  causesOf,
+  explainVerdict,
+  outcomeWord,
+  placeOfWaiver,
+  scopeOfWaiver,
+  surplusWaivers,
+  verdictWord,
+} from '../words.js';
 import { explainRequirement, requestIdOf } from './explain.js';
 import { element, renderXml } from './xml.js';
 import type { XmlElement } from './xml.js';
@@ -28,12 +36,17 @@ interface Scene {
  *
  * failed → failure; error, blocked → error; waived, not tested, not applicable → skipped with the reason; warned → passed,
  * with the warning in its output, and a failure when the run was strict. The raw outcome is a property of each case.
- * A run that was cut short, tested nothing or reached no verdict gets a case of its own that is an error: never green by accident.
+ * A run that was cut short, tested nothing or reached no verdict gets a case of its own that is an error, and waivers that
+ * have to be deleted get one that fails: never green by accident.
  */
 export function renderJunit(results: RunResults, evidence: Evidence): string {
   const scene: Scene = { results, evidence, strict: results.config['strict'] === true };
   const suites = groupByArea(results.requirements).map((area) => areaSuite(area, scene));
-  const all = needsRunCase(results) ? [...suites, runSuite(results)] : suites;
+  const all = [
+    ...suites,
+    ...(needsRunCase(results) ? [runSuite(results)] : []),
+    ...(surplusWaivers(results).length > 0 ? [waiverSuite(results)] : []),
+  ];
   const cases = all.flatMap((each) => each.cases);
   return renderXml(
     element(
@@ -166,6 +179,20 @@ function runSuite(results: RunResults): Suite {
   const attributes = { name, classname: `${classOf(results)}.RUN`, time: seconds(results.durationMs) };
   const cases: readonly Case[] = [{ name, verdict: 'error', element: element('testcase', attributes, [error]) }];
   return suite(results, { name: 'RUN The run itself', cases, durationMs: results.durationMs });
+}
+
+/** The case that says that the waivers file is out of date. */
+function waiverSuite(results: RunResults): Suite {
+  const name = 'WAIVERS every waiver is needed';
+  const file = results.declared.waivers?.file ?? '';
+  const lines = surplusWaivers(results).map(
+    (each) => `${placeOfWaiver(each, file)} ${each.state}: ${scopeOfWaiver(each)}, ${each.detail ?? ''}`,
+  );
+  const message = `${count(lines.length, 'waiver')} must be deleted`;
+  const failure = element('failure', { message, type: 'WAIVERS' }, [lines.join('\n')]);
+  const attributes = { name, classname: `${classOf(results)}.WAIVERS`, time: '0' };
+  const cases: readonly Case[] = [{ name, verdict: 'failure', element: element('testcase', attributes, [failure]) }];
+  return suite(results, { name: 'WAIVERS Declared violations', cases, durationMs: 0 });
 }
 
 /** `sending` of `sending@2026-06`: readers split a class at its last dot, so no further dot may stand in it. */

@@ -70,13 +70,14 @@ function show(display: Display, event: RunEvent): void {
       return;
     case 'finding': {
       const area = display.areas.get(event.finding.requirement.replace(/-\d+$/, ''));
-      if (area !== undefined) area.findings += 1;
+      if (area !== undefined && event.finding.waived === null) area.findings += 1;
       return;
     }
     case 'footer':
       line(display, '');
       display.current = null;
       return;
+    case 'declared':
     case 'document':
     case 'outcome':
       return;

@@ -1,6 +1,8 @@
+import type { SettledWaiver } from '../../engine/waivers.js';
 import { count, duration } from '../amounts.js';
 import type { RequirementResult, RunResults } from '../results.js';
 import { visible, visibleLine } from '../visible.js';
+import { waiverEntry } from '../waiver-entry.js';
 import {
   byUrgency,
   causesOf,
@@ -8,13 +10,17 @@ import {
   explainVerdict,
   outcomeMark,
   outcomeWord,
+  placeOfWaiver,
   reasonsFor,
+  scopeOfWaiver,
   sortByUrgency,
+  surplusWaivers,
+  unexpectedFailures,
   verdictWord,
 } from '../words.js';
 import type { Cause } from '../words.js';
 import { createPaint, outcomeStyle, verdictStyle } from './paint.js';
-import type { Paint } from './paint.js';
+import type { Paint, Style } from './paint.js';
 
 export interface SummaryOptions {
   readonly color: boolean;
@@ -34,6 +40,8 @@ const requirementLimit = 20;
 const causeLimit = 3;
 const reasonLimit = 8;
 const idLimit = 6;
+const proposalLimit = 10;
+const waiverLimit = 12;
 
 /** Tells the results of a run to a person: verdict first, then what is wrong, then what was not tested. Ends in a line feed. */
 export function renderSummary(results: RunResults, options: SummaryOptions): string {
@@ -42,6 +50,8 @@ export function renderSummary(results: RunResults, options: SummaryOptions): str
     verdictLines(results, page),
     ...violations(results, page),
     untestedLines(results, page),
+    proposalLines(results, page),
+    ...waiverLines(results, page),
     options.reports === undefined ? [] : reportLines(options.reports, page),
   ];
   return `${sections
@@ -73,11 +83,15 @@ function verdictLines(results: RunResults, { paint }: Page): readonly string[] {
 
 function violations(results: RunResults, page: Page): readonly (readonly string[])[] {
   const troubled = sortByUrgency(results.requirements).filter(
-    (each) => each.findings.length > 0 || each.outcome === 'blocked' || each.outcome === 'error',
+    (each) => isUnexpected(each) || each.outcome === 'blocked' || each.outcome === 'error',
   );
   const shown = troubled.slice(0, requirementLimit).map((each) => requirementLines(each, page));
   const more = troubled.length - requirementLimit;
   return more > 0 ? [...shown, [page.paint(`… and ${count(more, 'more requirement')}.`, 'dim')]] : shown;
+}
+
+function isUnexpected({ findings, outcome }: RequirementResult): boolean {
+  return findings.length > 0 && outcome !== 'waived';
 }
 
 function requirementLines(requirement: RequirementResult, page: Page): readonly string[] {
@@ -150,6 +164,53 @@ function untestedLines(results: RunResults, { paint, columns }: Page): readonly 
       ]),
     ...(more > 0 ? [paint(`  … and ${count(more, 'more reason')}`, 'dim')] : []),
   ];
+}
+
+/** What one would paste into the waivers file to declare what was found as known. */
+function proposalLines(results: RunResults, { paint }: Page): readonly string[] {
+  const failures = unexpectedFailures(results);
+  if (failures.length === 0) return [];
+  const more = failures.length - proposalLimit;
+  const file = results.declared.waivers?.file ?? 'touchstone.waivers.yaml';
+  return [
+    `${paint('Known already?', 'bold')}  Declare it in ${file}, with a reason:`,
+    ...failures
+      .slice(0, proposalLimit)
+      .map(({ requirement, finding }) => waiverEntry(requirement, finding, results.startedAt)),
+    ...(more > 0 ? [paint(`# … and ${count(more, 'more finding')}; index.html has all of them`, 'dim')] : []),
+  ];
+}
+
+/** What the waivers file did: entries to delete, violations it covers, entries this run says nothing of. */
+function waiverLines(results: RunResults, page: Page): readonly (readonly string[])[] {
+  const { waivers } = results.declared;
+  if (waivers === null) return [];
+  const { paint, columns } = page;
+  const told = (each: SettledWaiver, style: Style, detail: string | null) => {
+    const place = placeOfWaiver(each, waivers.file);
+    const text = visibleLine(
+      `${scopeOfWaiver(each)}${detail === null ? '' : `: ${detail}`}`,
+      columns - place.length - 4,
+    );
+    return `  ${paint(place, style)}  ${text}`;
+  };
+  const surplus = surplusWaivers(results).map((each) => told(each, 'red', `${each.state}, ${each.detail ?? ''}`));
+  const used = waivers.entries.filter(({ state }) => state === 'used').map((each) => told(each, 'blue', each.reason));
+  const open = waivers.entries.filter(({ state }) => state === 'unmatched');
+  return [
+    titled(paint('Waivers to delete', 'bold'), surplus),
+    titled(paint('Violated as declared', 'bold'), used, waiverLimit),
+    titled(
+      paint('Waivers that this run says nothing of', 'bold'),
+      open.map((each) => told(each, 'dim', each.detail)),
+      waiverLimit,
+    ),
+  ];
+}
+
+function titled(title: string, lines: readonly string[], limit = lines.length): readonly string[] {
+  const more = lines.length - limit;
+  return lines.length === 0 ? [] : [title, ...lines.slice(0, limit), ...(more > 0 ? [`  … and ${more} more`] : [])];
 }
 
 function shortList(ids: readonly string[]): string {

@@ -7,6 +7,7 @@ import {
   incompleteLog,
   manyFindingsLog,
   runLog,
+  waivedLog,
 } from '../../../test/support/run-log.js';
 import { foldResults } from '../results.js';
 import { renderPlan } from './plan.js';
@@ -30,6 +31,13 @@ const summary = async (log: readonly RunEvent[], color = false) =>
   renderSummary(await foldResults(log), { color, reports: 'reports/' });
 
 describe('progress', () => {
+  test('counts no known violation as a finding', () => {
+    const early = runLog({ findings: [finding('HDR-02#1', { waived: 'known' })] });
+    const at = early.findIndex((each) => each.kind === 'finding');
+    const log = [...early.slice(0, 6), ...early.slice(at, at + 1), ...early.slice(6)];
+    expect(progress(log)).toMatch(/✓ HDR +2 scenarios, 4 requests$/m);
+  });
+
   test('writes one line per area where lines cannot be rewritten', () => {
     const areas = progress(greenLog()).match(/^ {2}✓ [A-Z]+ +2 scenarios, 4 requests$/gm);
     expect(areas).toHaveLength(8);
@@ -115,6 +123,33 @@ describe('summary', () => {
     expect(await summary(greenLog())).toMatch(
       /Not tested\n {4}3 {2}needs the principal otherTeam\n {7}PERM-04, PERM-05, PERM-06/,
     );
+  });
+
+  test('tells known violations in a line each and what has to be deleted from the waivers file', async () => {
+    const text = await summary(waivedLog());
+    expect(text).toContain('3 waivers must be deleted.');
+    expect(text).toContain(
+      [
+        'Waivers to delete',
+        '  touchstone.waivers.yaml:8  ENV-02: stale, nothing it covers was found',
+        '  touchstone.waivers.yaml:9-12  ENV-03 at POST /emails/send: expired, ended on 2027-01-31',
+        '  touchstone.waivers.yaml:13  ENV-01 at POST /emails/send: duplicate, repeats line 2',
+        '',
+        'Violated as declared',
+        '  touchstone.waivers.yaml:2-7  ENV-01 at POST /emails/send: a proxy in front strips it',
+        '',
+        'Waivers that this run says nothing of',
+      ].join('\n'),
+    );
+    expect(text).not.toMatch(/^. ENV-01 /m);
+  });
+
+  test('writes out the waiver of each unexpected failure, and of no other finding', async () => {
+    const entries = (await summary(waivedLog())).match(/^- \{ .*$/gm);
+    expect(entries).toEqual([
+      `- { requirement: HDR-02, operation: "POST /emails/send", fingerprint: '${finding('HDR-02#1').fingerprint}', reason: CHANGE ME, expires: 2027-01-31 }`,
+    ]);
+    expect(await summary(greenLog())).not.toContain('Declare it');
   });
 
   test('names the reports', async () => {
