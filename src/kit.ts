@@ -60,6 +60,16 @@ export { messageIds } from './checks/message-ids.js';
 export { isSuccess } from './checks/envelope.js';
 export { asObject } from './checks/observe.js';
 export { serverFailed } from './checks/err-garbage.js';
+export {
+  complainsAbout,
+  faultRefused,
+  faultsTold,
+  judgeFaultAlone,
+  nobody,
+  withFaultAlone,
+  type BodyFault,
+  type FaultyBody,
+} from './checks/body-faults.js';
 export { notCounted } from './checks/conv-counter.js';
 export { readEntityTag, turnStrength, type EntityTag } from './checks/cond-entity-tag.js';
 export { agree, sameBody, tagUnderCoding, unequalDocuments } from './checks/cond-stability.js';

@@ -12,6 +12,9 @@ import {
   type ScenarioContext,
 } from '../src/kit.js';
 import { completeMail, type Mail } from './complete-mail.js';
+import { bodyScenarios } from './send-bodies.js';
+import { effectScenarios } from './send-effects.js';
+import { refusalScenarios } from './send-refusals.js';
 import { countMails, replayedMail, replayMail } from './idem-replay.js';
 
 /** The one single mail that a careful run can afford: whatever a mail and its repetitions show is shown here. */
@@ -127,4 +130,10 @@ function messageId(seen: Observation): string | undefined {
   return data !== null && 'message_id' in data && typeof data.message_id === 'string' ? data.message_id : undefined;
 }
 
-export const sendSuite: readonly Scenario[] = [minimalMail, severalMails];
+export const sendSuite: readonly Scenario[] = [
+  minimalMail,
+  severalMails,
+  ...refusalScenarios,
+  ...bodyScenarios,
+  ...effectScenarios,
+];

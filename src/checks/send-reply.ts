@@ -1,6 +1,7 @@
 import { send } from '../requirements/operations.js';
 import type { Invariant, Observation } from './check.js';
 import { dataOf, successOf } from './envelope.js';
+import { messageIdForm } from './message-id.js';
 import { show } from './show.js';
 
 const unseen = { outcome: 'not-tested', reason: 'no mail was accepted in this run' } as const;
@@ -9,14 +10,15 @@ function isSend({ operation }: Observation): boolean {
   return operation?.key === send;
 }
 
-/** SEND-02. A success without `data` is ENV-02's. */
+/** SEND-02. A success without `data` is ENV-02's. The first servers marked replays (X-13). */
 export const sendDataHasTwoMembers: Invariant = {
   kind: 'invariant',
   requirement: 'SEND-02',
   applies: (seen) => isSend(seen) && 'data' in (successOf(seen) ?? {}),
-  judge: (seen) => {
+  judge: (seen, { profile }) => {
     const data = dataOf(seen);
-    const members = Object.keys(data ?? {});
+    const marked = profile.options.idempotencyKeyInBody;
+    const members = Object.keys(data ?? {}).filter((name) => !(marked && name === 'idempotent'));
     if (data !== null && members.length === 2 && 'message_id' in data && 'status' in data) return [];
     return [
       {
@@ -29,17 +31,16 @@ export const sendDataHasTwoMembers: Invariant = {
   unseen,
 };
 
-const messageId = /^eml_[a-z0-9]{24}$/;
-
 /** SEND-03 */
 export const messageIdHasItsForm: Invariant = {
   kind: 'invariant',
   requirement: 'SEND-03',
   applies: (seen) => isSend(seen) && 'message_id' in (dataOf(seen) ?? {}),
-  judge: (seen) => {
+  judge: (seen, { profile }) => {
     const id = dataOf(seen)?.['message_id'];
-    if (typeof id === 'string' && messageId.test(id)) return [];
-    return [{ message: 'A message_id has another form.', expected: String(messageId), actual: show(id) }];
+    const form = messageIdForm(profile);
+    if (typeof id === 'string' && form.test(id)) return [];
+    return [{ message: 'A message_id has another form.', expected: String(form), actual: show(id) }];
   },
   unseen,
 };

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Defect } from './defect.js';
 import { rewriteReply } from './rewrite.js';
+import { sendEffectDefects } from './send-effects.js';
+import { sendRefusalDefects } from './send-refusals.js';
 
 export const sendDefects: readonly Defect[] = [
   {
@@ -37,11 +39,13 @@ export const sendDefects: readonly Defect[] = [
   {
     id: 'SEND-05:hash',
     requirement: 'SEND-05',
-    companions: [],
+    companions: ['IDEM-23'],
     title: 'the message_id is a hash of the mail',
     apply: (parts) => ({
       ...parts,
       messageIdFor: (mail) => `eml_${createHash('sha256').update(JSON.stringify(mail)).digest('hex').slice(0, 24)}`,
     }),
   },
+  ...sendRefusalDefects,
+  ...sendEffectDefects,
 ];

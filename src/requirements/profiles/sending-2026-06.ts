@@ -31,7 +31,7 @@ export const sending202606: Profile = {
   title: 'Sending API, June 2026',
   tiers: ['seed', 'core', 'doc'],
   areas: [],
-  excluded: {},
+  excluded: { 'SEND-15': 'this profile limits cc and bcc each, not all recipients together' },
   operations: [send, batch, specification],
   errorCodes,
   values: {

@@ -8,6 +8,7 @@ export const sending202608: Profile = {
   id: 'sending@2026-08',
   title: 'Sending API, August 2026',
   tiers: [...sending202606.tiers, 'att'],
+  excluded: {},
   operations: [...sending202606.operations, ...uploads],
   values: { ...sending202606.values, ccMax: 49, bccMax: 49, recipientsMax: 50 },
 };
