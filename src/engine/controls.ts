@@ -5,6 +5,9 @@ import type { RunOptions } from './options.js';
 import type { PrincipalName } from '../http/exchange.js';
 import type { AcceptedMessage, Controls } from './suite.js';
 
+/** What of a run's options reaches the controls. */
+export type ControlOptions = Pick<RunOptions, 'controls' | 'profile' | 'signal' | 'tls' | 'toolVersion'>;
+
 /** The controls of one scenario: it knows what it switched on and switches it off again. */
 export interface ScenarioControls extends Controls {
   /** Whether a fault is on, or a rate limit that is not the profile's. */
@@ -23,7 +26,7 @@ const unlimited = {
  * Reaches the target's test controls. Their requests are not part of the test: they are neither judged, logged nor
  * counted, and they go to the control address alone.
  */
-export function createControls(options: RunOptions): ScenarioControls {
+export function createControls(options: ControlOptions): ScenarioControls {
   const { rateLimit, rateWindowSeconds } = options.profile.values;
   let delayed = false;
   let limited = false;
@@ -106,7 +109,7 @@ function createTroubles(call: ControlCall): Troubles {
 
 async function request(
   client: Client,
-  { controls }: RunOptions,
+  { controls }: ControlOptions,
   { method, path, body }: { method: string; path: string; body: object | null },
 ): Promise<unknown> {
   if (!controls) throw new UnreachableError('the target has no test controls', { advice: 'Configure `controls`.' });
