@@ -58,8 +58,12 @@ describe('generateTypes', () => {
     const cache = memory();
     const types = await generateTypes(document, cache);
     expect([...cache.entries.values()]).toEqual([types]);
-    cache.entries.set(`types ${document.sha256}`, 'kept');
+    for (const key of cache.entries.keys()) cache.entries.set(key, 'kept');
     expect(await generateTypes(document, cache)).toBe('kept');
+    const elsewhere = await load({ servers: [{ url: 'http://127.0.0.1:4010' }] });
+    expect(await generateTypes(elsewhere, cache)).toBe('kept');
+    const further = await load({ components: { schemas: { Further: { type: 'string' } } } });
+    expect(await generateTypes(further, cache)).toContain('Further: string');
   });
 
   it('says where a reference leads nowhere', async () => {

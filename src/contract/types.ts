@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { OpenAPITSOptions } from 'openapi-typescript';
 import { DocumentError } from '../errors.js';
@@ -19,12 +20,19 @@ const header = `/**
  * @throws DocumentError when the generator cannot make sense of the document.
  */
 export async function generateTypes(document: LoadedDocument, cache?: ContentCache): Promise<string> {
-  const kept = await cache?.get('types', document.sha256);
+  const key = cache && contentOf(document);
+  const kept = key && (await cache.get('types', key));
   if (typeof kept === 'string') return kept;
   refuseDangling(document);
   const types = header + (await generate(document));
-  await cache?.set('types', document.sha256, types);
+  if (key !== undefined) await cache?.set('types', key, types);
   return types;
+}
+
+/** What the types depend on. Servers are no part of it: the gateway has another port in each run. */
+function contentOf({ root }: LoadedDocument): string {
+  const described = Object.entries(root).filter(([name]) => name !== 'servers');
+  return createHash('sha256').update(JSON.stringify(described)).digest('hex');
 }
 
 /** The generator would stop at the first one too, but print where instead of saying it. */
