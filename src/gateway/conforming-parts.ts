@@ -47,6 +47,7 @@ export function conformingParts(world: World, profile: GatewayProfile, baseUrl: 
     refuseBody,
 
     idempotencyKey: readIdempotencyKey,
+    messageKey: () => null,
     idempotencyScope: (key, operation) => `${key.team} ${operation.path}`,
     fingerprint: fingerprintOf,
     // Without the store requests run unprotected.

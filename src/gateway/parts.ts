@@ -95,6 +95,8 @@ export interface RateState {
 export interface Queued {
   readonly kind: 'queued';
   readonly messageId: string;
+  /** It was queued before, by the first message with its idempotency key. */
+  readonly replayed: boolean;
 }
 
 /** A mail that passed its schema: the members the gateway looks at. */
@@ -107,6 +109,7 @@ export interface Mail {
   readonly cc?: readonly unknown[];
   readonly bcc?: readonly unknown[];
   readonly attachments?: readonly (InlineAttachment | AttachmentReference)[];
+  readonly idempotency_key?: string;
   readonly delivery_group?: string | readonly string[];
 }
 
@@ -235,6 +238,8 @@ export interface GatewayParts {
   // Idempotency
   /** The key of a request; null: none; a failure: unusable. */
   idempotencyKey(request: GatewayRequest): string | null | Failure;
+  /** The idempotency key that a message of a batch has for itself; null: none. */
+  messageKey(mail: Mail): string | null;
   /** Within what a key is unique. */
   idempotencyScope(key: KeyRecord, operation: Operation): string;
   /** Same for the same request. */

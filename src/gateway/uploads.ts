@@ -143,6 +143,7 @@ function tooLarge(parts: GatewayParts): Failure {
   return failure('payload_too_large', `The file is larger than ${parts.uploadLimit} bytes.`);
 }
 
-function digestOf(content: Uint8Array | string): string {
+/** Lowercase hex SHA-256. */
+export function digestOf(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
 }

@@ -1,10 +1,11 @@
 import { UsageError } from '../../errors.js';
+import { legacy202603 } from './legacy-2026-03.js';
 import type { GatewayProfile } from './profile.js';
 import { sending202606 } from './sending-2026-06.js';
 import { sending202608 } from './sending-2026-08.js';
 import { sending202610 } from './sending-2026-10.js';
 
-const profiles: readonly GatewayProfile[] = [sending202606, sending202608, sending202610];
+const profiles: readonly GatewayProfile[] = [sending202606, sending202608, sending202610, legacy202603];
 
 /**
  * The profile of that id.
