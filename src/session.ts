@@ -18,7 +18,7 @@ import { fetchOnce } from './http/fetch-once.js';
 import { openRecorder } from './http/recorder.js';
 import { createRedactor } from './http/redact.js';
 import { writeReports } from './report/index.js';
-import type { RunResults } from './report/results.js';
+import { foldResults, type RunResults } from './report/results.js';
 import type { Profile } from './requirements/profile.js';
 import { findProfile } from './requirements/profiles/index.js';
 import { suites } from '../suites/index.js';
@@ -53,6 +53,23 @@ export async function runSession(config: ResolvedConfig, deps: SessionDeps): Pro
   const gateway = config.target === null ? await startGateway({ profile: config.profile }) : null;
   try {
     return await runAgainst(gateway, config, deps);
+  } finally {
+    await gateway?.close();
+  }
+}
+
+/** Like {@link runSession}, but no file is written or touched: what came of it is only returned. */
+export async function observeSession(config: ResolvedConfig, deps: SessionDeps): Promise<RunResults> {
+  const gateway = config.target === null ? await startGateway({ profile: config.profile }) : null;
+  const events: RunEvent[] = [];
+  const emit = (event: RunEvent) => {
+    // Its results need no exchange but the sums of the footer.
+    if (event.kind !== 'exchange') events.push(event);
+    deps.onEvent(event);
+  };
+  try {
+    await runEngine({ ...(await engineOptions(config, deps, gateway)), emit });
+    return await foldResults(events);
   } finally {
     await gateway?.close();
   }

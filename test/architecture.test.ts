@@ -20,7 +20,7 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   checks: ['errors', 'requirements', 'contract', 'http'],
   engine: ['errors', 'requirements', 'contract', 'http', 'checks'],
   gateway: ['errors', 'nearest', 'requirements'],
-  report: ['errors', 'make-folder', 'requirements', 'contract', 'http', 'engine'],
+  report: ['errors', 'make-folder', 'nearest', 'requirements', 'contract', 'http', 'engine'],
   config: ['errors', 'nearest', 'requirements', 'contract', 'http', 'engine'],
   kit: ['requirements', 'contract', 'http', 'checks', 'engine'],
   suites: ['kit', 'generated'],

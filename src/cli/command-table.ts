@@ -19,6 +19,14 @@ const exitCodes = `Exit codes:
   3  the target cannot be tested: unreachable, credential refused, no usable document
   4  the run is incomplete, or touchstone itself failed`;
 
+const replayMore = `The id is that of a finding (IDEM-05#1), of a cause (its fingerprint), or of a requirement, for all of its findings.
+Profile, mode and seed are those of the recorded run; subjects and idempotency keys are fresh.
+
+Exit codes:
+  0  fixed
+  1  still failing, or failing in another way
+  4  it could not be exercised; else as for run`;
+
 /** Every command there is. */
 export const commands: readonly Command[] = [
   {
@@ -94,6 +102,21 @@ export const commands: readonly Command[] = [
     more: null,
     flags: [asJson, ...common],
     load: () => import('./commands/explain.js'),
+  },
+  {
+    name: 'replay',
+    argument: '<id>',
+    summary: 'do again what proved a finding, and say whether it is fixed',
+    more: replayMore,
+    flags: [
+      flag('--from', 'folder of the recorded run', { placeholder: 'dir', fallback: 'reports' }),
+      flag('--target', 'URL to replay against', { placeholder: 'url', fallback: 'the target of the recorded run' }),
+      configFile,
+      ...flagsOf('document', 'rate', 'insecure', 'ca'),
+      flag('--reports', 'folder for the files of the replay', { placeholder: 'dir', fallback: 'none are written' }),
+      ...common,
+    ],
+    load: () => import('./commands/replay.js'),
   },
   {
     name: 'report',

@@ -39,7 +39,11 @@ const kinds: ReadonlySet<unknown> = new Set<RunEvent['kind']>([
   'footer',
 ]);
 
-async function* eventsOf(log: string): AsyncGenerator<RunEvent> {
+/**
+ * The events of a log, in order.
+ * @throws FileError when the log cannot be read or is none.
+ */
+export async function* eventsOf(log: string): AsyncGenerator<RunEvent> {
   for await (const line of readLog(log)) if (isEvent(line)) yield line;
 }
 
