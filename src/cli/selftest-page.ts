@@ -1,4 +1,4 @@
-import type { Detection } from '../selftest.js';
+import type { Detection } from '../selftest/detect.js';
 
 /** The table of defects and detections as the page `docs/selftest.md`: no times, so that only a change of behaviour changes it. */
 export function renderSelftestPage(detections: readonly Detection[]): string {

@@ -1,10 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { UsageError } from '../../errors.js';
 import { listDefects } from '../../gateway/defects/index.js';
 import { nearest } from '../../nearest.js';
 import { createPaint } from '../../report/terminal/paint.js';
 import { visibleLine } from '../../report/visible.js';
 import { findProfile } from '../../requirements/profiles/index.js';
-import { runSelftest, type Detection } from '../../selftest.js';
+import type { Detection } from '../../selftest/detect.js';
+import { runSelftest } from '../../selftest/run-selftest.js';
 import { alignColumns } from '../columns.js';
 import { listFlag, textFlag, type Invocation } from '../command.js';
 import { wantsColor } from '../io.js';
@@ -19,6 +21,7 @@ export async function execute({ flags, io }: Invocation): Promise<number> {
   const detections = await runSelftest({
     only,
     profile,
+    jobs: availableParallelism(),
     signal: io.signal,
     onDetection: ({ defect, profile: served, exact }) => {
       if (!quiet) io.err.write(`${exact ? '✓' : '✕'} ${defect ?? `no defect, ${served}`}\n`);

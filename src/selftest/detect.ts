@@ -1,14 +1,14 @@
-import { understand } from './contract/api.js';
-import { defaultLoadOptions } from './contract/document.js';
-import type { Finding, OutcomeEvent, RunEvent } from './engine/events.js';
-import type { Api, FetchedDocument, RunOptions, Secret } from './engine/options.js';
-import { runEngine } from './engine/run.js';
-import { startGateway } from './gateway/gateway.js';
-import { listDefects } from './gateway/defects/index.js';
-import { defaultProfile, type RunningGateway } from './gateway/options.js';
-import { createRedactor } from './http/redact.js';
-import { findProfile } from './requirements/profiles/index.js';
-import { suites } from '../suites/index.js';
+import { understand } from '../contract/api.js';
+import { defaultLoadOptions } from '../contract/document.js';
+import type { Finding, OutcomeEvent, RunEvent } from '../engine/events.js';
+import type { Api, FetchedDocument, RunOptions, Secret } from '../engine/options.js';
+import { runEngine } from '../engine/run.js';
+import { startGateway } from '../gateway/gateway.js';
+import { listDefects } from '../gateway/defects/index.js';
+import type { RunningGateway } from '../gateway/options.js';
+import { createRedactor } from '../http/redact.js';
+import { findProfile } from '../requirements/profiles/index.js';
+import { suites } from '../../suites/index.js';
 
 /** What one defect did to a run: which requirements turned red and which should have. */
 export interface Detection {
@@ -34,49 +34,25 @@ export interface Detection {
   readonly durationMs: number;
 }
 
-export interface SelftestOptions {
-  /** Defect ids, requirement ids or areas; empty: all. */
-  readonly only: readonly string[];
-  /** The contract to serve; null: to each defect the one it is made for. */
-  readonly profile: string | null;
-  readonly signal: AbortSignal;
-  readonly onDetection: (detection: Detection) => void;
-}
-
-/**
- * Runs the built-in suites against the clean gateway, once for each contract, and with each defect in turn.
- * A defect is detected exactly when its requirement and its declared companions are red and nothing else is.
- */
-export async function runSelftest(options: SelftestOptions): Promise<readonly Detection[]> {
-  const shared = sharedUnderstanding();
-  const wanted = listDefects().filter(({ id, requirement }) => selected(options.only, id, requirement));
-  const detections: Detection[] = [];
-  for (const one of casesOf(wanted, options.profile)) {
-    if (options.signal.aborted) break;
-    const detection = await detect(one, options.signal, shared);
-    options.onDetection(detection);
-    detections.push(detection);
-  }
-  return detections;
-}
-
 type Understand = RunOptions['understand'];
 type DefectInfo = ReturnType<typeof listDefects>[number];
 
-interface Case {
+/** One run of the self-test; a plain value, so that it can be handed to another thread. */
+export interface Case {
   readonly profile: string;
-  readonly defect: DefectInfo | null;
+  /** Id of the defect that is switched on; null: none. */
+  readonly defect: string | null;
 }
 
-function casesOf(defects: readonly DefectInfo[], profile: string | null): readonly Case[] {
-  const faulty = defects.map((defect) => ({ profile: profile ?? defect.profile ?? defaultProfile, defect }));
-  const profiles = new Set(faulty.map((one) => one.profile));
-  return [...[...profiles].map((clean) => ({ profile: clean, defect: null })), ...faulty];
-}
+export type Detect = (one: Case, signal: AbortSignal) => Promise<Detection>;
 
-function selected(only: readonly string[], id: string, requirement: string): boolean {
-  const area = requirement.slice(0, requirement.indexOf('-'));
-  return only.length === 0 || [id, requirement, area].some((name) => only.includes(name));
+/** Makes a detector; what it understands and compiles of a document serves all its cases. */
+export function createDetector(): Detect {
+  const shared = sharedUnderstanding();
+  return async ({ profile, defect }, signal) => {
+    const info = listDefects().find(({ id }) => id === defect) ?? null;
+    return detect({ profile, defect: info }, signal, shared);
+  };
 }
 
 /** Documents differ only in the port of their server URL; what was compiled for one serves all. */
@@ -93,7 +69,12 @@ function sharedUnderstanding(): Understand {
   };
 }
 
-async function detect({ profile, defect }: Case, signal: AbortSignal, shared: Understand): Promise<Detection> {
+interface Known {
+  readonly profile: string;
+  readonly defect: DefectInfo | null;
+}
+
+async function detect({ profile, defect }: Known, signal: AbortSignal, shared: Understand): Promise<Detection> {
   const startedAt = Date.now();
   const gateway = await startGateway({ profile, defects: defect ? [defect.id] : [] });
   const events: RunEvent[] = [];
@@ -113,7 +94,7 @@ function keep(events: RunEvent[], event: RunEvent): void {
 }
 
 function compare(
-  { profile, defect }: Case,
+  { profile, defect }: Known,
   events: readonly RunEvent[],
   { aborted, durationMs }: { aborted: string | null; durationMs: number },
 ): Detection {
