@@ -89,11 +89,12 @@ export function scopeOfWaiver({ requirement, operation, fingerprint }: SettledWa
   return fingerprint === null ? requirement : `${requirement}, cause ${fingerprint}`;
 }
 
-/** Violated MUSTs that no waiver covers, with the id of their requirement. */
-export function unexpectedFailures({ requirements }: RunResults): readonly UnexpectedFailure[] {
+/** Findings that fail the run and that no waiver covers, with the id of their requirement. */
+export function unexpectedFailures({ requirements, config }: RunResults): readonly UnexpectedFailure[] {
+  const strict = config['strict'] === true;
   return requirements.flatMap(({ id, findings }) =>
     findings
-      .filter(({ severity, waived }) => severity === 'failure' && waived === null)
+      .filter(({ severity, waived }) => (severity === 'failure' || strict) && waived === null)
       .map((finding) => ({ requirement: id, finding })),
   );
 }

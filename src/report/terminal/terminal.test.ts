@@ -152,6 +152,15 @@ describe('summary', () => {
     expect(await summary(greenLog())).not.toContain('Declare it');
   });
 
+  test('writes out the waiver of a warning only where warnings fail the run', async () => {
+    const log = runLog({ findings: [finding('HDR-04#1', { severity: 'warning', level: 'SHOULD' })] });
+    const strictly = log.map((each): RunEvent =>
+      each.kind === 'header' ? { ...each, config: { strict: true } } : each,
+    );
+    expect(await summary(log)).not.toContain('Declare it');
+    expect(await summary(strictly)).toContain('- { requirement: HDR-04,');
+  });
+
   test('names the reports', async () => {
     expect(await summary(greenLog())).toContain('reports/index.html');
     expect(renderSummary(await foldResults(greenLog()), { color: false })).not.toContain('index.html');
