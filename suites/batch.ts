@@ -3,113 +3,17 @@ import {
   invalidBody,
   namedFields,
   scenario,
-  statusIs,
   that,
   type Judgement,
   type Observation,
-  type Profile,
   type Scenario,
-  type ScenarioContext,
 } from '../src/kit.js';
-import { completeMail, type Mail } from './complete-mail.js';
-import { replayBatch, replayedBatch } from './idem-replay.js';
+import { effectScenarios } from './batch-effects.js';
+import { invalidScenarios } from './batch-invalid.js';
+import { resultScenarios } from './batch-results.js';
 import { undeliverable } from './undeliverable.js';
-import { blockUnlessPossible } from './send.js';
 
 const operations = ['POST /emails/send/batch'];
-
-/** A valid message beside an invalid one: what a batch is for, at the price of one mail. */
-const partial = scenario({
-  id: 'BATCH.partial',
-  title: 'a valid and an invalid message, then again under their key',
-  verifies: ['BATCH-01', 'BATCH-05', 'BATCH-06', ...replayedBatch.verifies],
-  mode: 'safe',
-  fixtures: ['from', 'sinks'],
-  operations,
-  price: { requests: 1 + replayedBatch.requests, messages: 1 },
-  wanted: judgesEachMessage,
-  run: async (t) => {
-    await judgeRepeated(t, [completeMail(t, 'partial'), undeliverable]);
-  },
-});
-
-/** Where one invalid message refuses the whole batch (X-09), only whole batches can be accepted. */
-const whole = scenario({
-  id: 'BATCH.whole',
-  title: 'two valid messages, then again under their key',
-  verifies: ['BATCH-01', 'BATCH-05', 'BATCH-06', ...replayedBatch.verifies],
-  mode: 'safe',
-  fixtures: ['from', 'sinks'],
-  operations,
-  price: { requests: 1 + replayedBatch.requests, messages: 2 },
-  wanted: (profile) => judgesEachMessage(profile) !== true || 'BATCH.partial shows the same at half the price',
-  run: async (t) => {
-    await judgeRepeated(t, [completeMail(t, 'first'), completeMail(t, 'second')]);
-  },
-});
-
-/** The smallest batch, and the greatest one with all messages but the last undeliverable. */
-const sizes = scenario({
-  id: 'BATCH.sizes',
-  title: 'the smallest and the greatest batch',
-  verifies: ['BATCH-01', 'BATCH-05', 'BATCH-06'],
-  mode: 'full',
-  fixtures: ['from', 'sinks'],
-  operations,
-  price: { requests: 2, messages: 2 },
-  wanted: judgesEachMessage,
-  run: async (t) => {
-    judgeAccepted(t, await t.send(batchOf([completeMail(t, 'alone')])));
-    const others = Array.from({ length: t.profile.values.batchMax - 1 }, () => undeliverable);
-    judgeAccepted(t, await t.send(batchOf([...others, completeMail(t, 'last')])));
-  },
-});
-
-function judgesEachMessage({ options }: Profile): true | string {
-  return options.batchItemSchema === 'per-item' || 'the profile says that one invalid message refuses the whole batch';
-}
-
-async function judgeRepeated(t: ScenarioContext, messages: readonly [Mail, Mail]): Promise<void> {
-  const call = { ...batchOf(messages), idempotencyKey: t.unique('key') };
-  const seen = await t.send(call);
-  judgeAccepted(t, seen);
-  await replayBatch(t, { call, seen, subject: messages[0].subject });
-}
-
-function batchOf<Messages>(messages: Messages) {
-  return { method: 'POST', path: '/emails/send/batch', as: 'sender', json: { messages } } as const;
-}
-
-function judgeAccepted(t: ScenarioContext, seen: Observation): void {
-  blockUnlessPossible(t, seen);
-  t.check('BATCH-01', seen, first(statusIs(seen, 200), holdsResults(seen)));
-  // Number and order of the results are watched on all traffic; here it is made sure that there are some.
-  for (const id of ['BATCH-05', 'BATCH-06'] as const) {
-    if (hasResults(seen)) t.check(id, seen, null);
-    else t.skip(id, 'no batch was accepted with results');
-  }
-}
-
-function holdsResults({ object }: Observation): Judgement {
-  const data = object?.['data'];
-  // A success without `data` is not for this check to report (ENV-01, ENV-02).
-  if (typeof data !== 'object' || data === null) return null;
-  const holds = 'results' in data && Array.isArray(data.results) && 'summary' in data && isObject(data.summary);
-  return that(holds, {
-    message: 'The data of a batch lacks results or summary.',
-    expected: 'results and summary',
-    actual: Object.keys(data).join(', '),
-  });
-}
-
-function hasResults({ object }: Observation): boolean {
-  const data = object?.['data'];
-  return isObject(data) && 'results' in data && Array.isArray(data.results);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
 
 const shapes = scenario({
   id: 'BATCH.shapes',
@@ -157,4 +61,4 @@ function objectsToShape(seen: Observation): Judgement {
   });
 }
 
-export const batchSuite: readonly Scenario[] = [partial, whole, sizes, shapes];
+export const batchSuite: readonly Scenario[] = [shapes, ...resultScenarios, ...invalidScenarios, ...effectScenarios];

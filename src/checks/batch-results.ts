@@ -1,42 +1,23 @@
-import { batch } from '../requirements/operations.js';
-import type { Invariant, Observation } from './check.js';
-import { dataOf } from './envelope.js';
-import { readJson } from './json-text.js';
+import { batchReplyOf, itemsOf, wholeNumber, type BatchReply } from './batch-reply.js';
+import type { Invariant, Violation } from './check.js';
 import { asObject } from './observe.js';
 import { show } from './show.js';
 
 const unseen = { outcome: 'not-tested', reason: 'no batch was accepted in this run' } as const;
 
-interface Batch {
-  /** Messages in the request. */
-  readonly sent: number;
-  readonly results: readonly unknown[];
-}
-
-/** An accepted batch: what was asked beside what came back. */
-function batchOf(seen: Observation): Batch | null {
-  if (seen.operation?.key !== batch) return null;
-  const results = dataOf(seen)?.['results'];
-  const { body } = seen.exchange.request;
-  if (!Array.isArray(results) || body === null) return null;
-  const asked = readJson(body);
-  const messages = asked.kind === 'value' ? asObject(asked.value)?.['messages'] : null;
-  return Array.isArray(messages) ? { sent: messages.length, results } : null;
-}
-
 /** BATCH-05 */
 export const everyMessageHasAResult: Invariant = {
   kind: 'invariant',
   requirement: 'BATCH-05',
-  applies: (seen) => batchOf(seen) !== null,
+  applies: (seen) => batchReplyOf(seen) !== null,
   judge: (seen) => {
-    const asked = batchOf(seen);
-    if (asked === null || asked.results.length === asked.sent) return [];
+    const reply = batchReplyOf(seen);
+    if (reply === null || reply.results.length === reply.sent) return [];
     return [
       {
         message: 'A batch does not have one result per message.',
-        expected: `${asked.sent} results`,
-        actual: `${asked.results.length} results`,
+        expected: `${reply.sent} results`,
+        actual: `${reply.results.length} results`,
       },
     ];
   },
@@ -47,17 +28,17 @@ export const everyMessageHasAResult: Invariant = {
 export const resultsAreIndexedFromZero: Invariant = {
   kind: 'invariant',
   requirement: 'BATCH-06',
-  applies: (seen) => batchOf(seen) !== null,
+  applies: (seen) => batchReplyOf(seen) !== null,
   judge: (seen) => {
-    const asked = batchOf(seen);
-    if (asked === null) return [];
-    const indexes = asked.results.map((result) => asObject(result)?.['index']);
-    const positions = new Set(indexes.map((index) => positionOf(index, asked.sent)).filter((at) => at !== null));
+    const reply = batchReplyOf(seen);
+    if (reply === null) return [];
+    const indexes = reply.results.map((result) => asObject(result)?.['index']);
+    const positions = new Set(indexes.map((index) => positionOf(index, reply.sent)).filter((at) => at !== null));
     if (positions.size === indexes.length) return [];
     return [
       {
         message: 'The results of a batch are not indexed from 0, each once.',
-        expected: `0 to ${asked.sent - 1}`,
+        expected: `0 to ${reply.sent - 1}`,
         actual: show(indexes.slice(0, 10)),
       },
     ];
@@ -65,8 +46,62 @@ export const resultsAreIndexedFromZero: Invariant = {
   unseen,
 };
 
-/** A numeral in quotes counts: that it is no integer is CONV-10's to report. */
 function positionOf(index: unknown, count: number): number | null {
-  const number = typeof index === 'string' && /^\d+$/.test(index) ? Number(index) : index;
-  return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < count ? number : null;
+  const number = wholeNumber(index);
+  return number !== null && number >= 0 && number < count ? number : null;
+}
+
+/** BATCH-07. Indexes that are no numbers are BATCH-06's. */
+export const resultsComeInOrder: Invariant = {
+  kind: 'invariant',
+  requirement: 'BATCH-07',
+  applies: (seen) => itemsOf(seen).length > 1,
+  judge: (seen) => {
+    const indexes = itemsOf(seen)
+      .map(({ index }) => wholeNumber(index))
+      .filter((index) => index !== null);
+    if (indexes.every((index, at) => at === 0 || index >= (indexes[at - 1] ?? index))) return [];
+    return [
+      {
+        message: 'The results of a batch are not ordered by index.',
+        expected: 'rising indexes',
+        actual: show(indexes.slice(0, 20)),
+      },
+    ];
+  },
+  unseen: { outcome: 'not-tested', reason: 'no batch of several messages was accepted in this run' },
+};
+
+/** BATCH-08. A summary that is missing is BATCH-01's to report. */
+export const summaryCountsTheResults: Invariant = {
+  kind: 'invariant',
+  requirement: 'BATCH-08',
+  applies: (seen) => (batchReplyOf(seen)?.summary ?? null) !== null,
+  judge: (seen) => {
+    const reply = batchReplyOf(seen);
+    return reply?.summary ? countFaults(reply, reply.summary) : [];
+  },
+  unseen,
+};
+
+function countFaults({ sent, results }: BatchReply, summary: Readonly<Record<string, unknown>>): readonly Violation[] {
+  const tally = (status: string) => results.filter((result) => asObject(result)?.['status'] === status).length;
+  // Where results are missing (BATCH-05), either number is a true total.
+  const totals = [sent, results.length];
+  const [queued, failed] = [tally('queued'), tally('failed')];
+  // Results of any other status are BATCH-09's; how to count them is not for us to say.
+  const told = queued + failed === results.length;
+  return [
+    ...(totals.includes(Number(summary['total'])) ? [] : [wrongCount('total', sent, summary)]),
+    ...(!told || Number(summary['queued']) === queued ? [] : [wrongCount('queued', queued, summary)]),
+    ...(!told || Number(summary['failed']) === failed ? [] : [wrongCount('failed', failed, summary)]),
+  ];
+}
+
+function wrongCount(name: string, count: number, summary: Readonly<Record<string, unknown>>): Violation {
+  return {
+    message: `summary.${name} is not what the results say.`,
+    expected: String(count),
+    actual: show(summary[name]),
+  };
 }

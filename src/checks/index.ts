@@ -1,6 +1,19 @@
 import { attachmentExpiresLater, attachmentHasFiveMembers, attachmentIdHasItsForm } from './att-attachment.js';
 import { intentListsHeaders, intentTellsHowToUpload, uploadUrlIsShortLived } from './att-intent.js';
-import { everyMessageHasAResult, resultsAreIndexedFromZero } from './batch-results.js';
+import { itemErrorsObeyTheTable, itemPathsHaveOneStyle } from './batch-item-errors.js';
+import {
+  errorsBelongToFailedItems,
+  idsBelongToQueuedItems,
+  idsOfABatchAreDistinct,
+  itemsAreQueuedOrFailed,
+  itemsHaveNoFurtherMembers,
+} from './batch-items.js';
+import {
+  everyMessageHasAResult,
+  resultsAreIndexedFromZero,
+  resultsComeInOrder,
+  summaryCountsTheResults,
+} from './batch-results.js';
 import type { StandingCheck } from './check.js';
 import { protected304IsNotStored } from './cond-protected.js';
 import { documentTagIsStable } from './cond-stability.js';
@@ -97,6 +110,15 @@ export const standingChecks: readonly StandingCheck[] = [
   acceptedMailIsQueued,
   everyMessageHasAResult,
   resultsAreIndexedFromZero,
+  resultsComeInOrder,
+  summaryCountsTheResults,
+  itemsAreQueuedOrFailed,
+  idsBelongToQueuedItems,
+  errorsBelongToFailedItems,
+  idsOfABatchAreDistinct,
+  itemsHaveNoFurtherMembers,
+  itemErrorsObeyTheTable,
+  itemPathsHaveOneStyle,
   replayNamesOneRequestId,
   replayCarriesNoMark,
   ...codesKeepTheirRows,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { judged } from '../../test/support/judged.js';
-import { failure, made, success, type Made } from '../../test/support/observation.js';
+import { contextFor, failure, made, success, type Made } from '../../test/support/observation.js';
+import { findProfile } from '../requirements/profiles/index.js';
 import { everyMessageHasAResult, resultsAreIndexedFromZero } from './batch-results.js';
 import { acceptedMailIsQueued, messageIdHasItsForm, sendDataHasTwoMembers } from './send-reply.js';
 
@@ -74,4 +75,13 @@ test.each<[string, Made, { readonly results: Said; readonly indexes: Said }]>([
 ])('BATCH-05 and BATCH-06 of %s', (_, what, want) => {
   expect(judged(everyMessageHasAResult, made(what))).toEqual(want.results);
   expect(judged(resultsAreIndexedFromZero, made(what))).toEqual(want.indexes);
+});
+
+test('the first servers had UUIDs and marked replays', () => {
+  const legacy = contextFor({ profile: findProfile('legacy@2026-03') });
+  const uuid = { message_id: '2f1e6a54-0000-4000-8000-000000000000', status: 'queued', idempotent: true };
+  expect(judged(messageIdHasItsForm, made(sent(uuid)), legacy)).toEqual([]);
+  expect(judged(messageIdHasItsForm, made(sent({ ...uuid, message_id: id })), legacy)).not.toEqual([]);
+  expect(judged(sendDataHasTwoMembers, made(sent(uuid)), legacy)).toEqual([]);
+  expect(judged(sendDataHasTwoMembers, made(sent(uuid)))).not.toEqual([]);
 });

@@ -1,4 +1,6 @@
 import type { Issue } from '../failure.js';
+import { batchEffectDefects } from './batch-effects.js';
+import { batchResultDefects } from './batch-results.js';
 import type { Defect } from './defect.js';
 import { rewriteReply } from './rewrite.js';
 
@@ -28,7 +30,7 @@ export const batchDefects: readonly Defect[] = [
   {
     id: 'BATCH-01:multi-status',
     requirement: 'BATCH-01',
-    companions: ['SPEC-08'],
+    companions: ['SPEC-08', 'IDEM-18'],
     title: 'a batch is answered with 207',
     apply: (parts) =>
       rewriteReply(parts, (reply, { operation }) =>
@@ -66,14 +68,14 @@ export const batchDefects: readonly Defect[] = [
   {
     id: 'BATCH-04:unknown-ignored',
     requirement: 'BATCH-04',
-    companions: [],
+    companions: ['IDEM-21'],
     title: 'unknown members beside messages are ignored',
     apply: overlooking(({ field }) => field !== '' && field !== 'messages'),
   },
   {
     id: 'BATCH-05:failed-left-out',
     requirement: 'BATCH-05',
-    companions: [],
+    companions: ['SPEC-08'],
     title: 'messages that failed are left out of the results',
     apply: (parts) => ({
       ...parts,
@@ -87,4 +89,6 @@ export const batchDefects: readonly Defect[] = [
     title: 'results are counted from 1',
     apply: (parts) => ({ ...parts, batchItem: (index, outcome, error) => parts.batchItem(index + 1, outcome, error) }),
   },
+  ...batchResultDefects,
+  ...batchEffectDefects,
 ];

@@ -230,14 +230,14 @@ export const sendRefusalDefects: readonly Defect[] = [
   {
     id: 'SEND-19:ignored',
     requirement: 'SEND-19',
-    companions: ['IDEM-21'],
+    companions: ['BATCH-26', 'IDEM-21'],
     title: 'unknown members are ignored',
     apply: overlook(({ code, field }) => code === 'unknown_member' && isTopLevel(field)),
   },
   {
     id: 'SEND-19:key-ignored',
     requirement: 'SEND-19',
-    companions: ['IDEM-21'],
+    companions: ['BATCH-26', 'IDEM-21'],
     title: 'an idempotency_key in the body is ignored',
     apply: overlook(({ code, field }) => code === 'unknown_member' && field === 'idempotency_key'),
   },
