@@ -59,24 +59,27 @@ async function repeatMail(t: ScenarioContext, mail: KeyedSend<Mail>, replies: Ob
     return reply;
   };
   const again = await ask(call);
-  const unlike = replays(seen, again);
+  const unlike = replays(seen, again, t.profile.options);
   t.check('IDEM-01', [seen, again], unlike);
   if (unlike) return { untold: ['IDEM-02', 'IDEM-05', 'IDEM-06', 'IDEM-29', 'IDEM-32'], reason: 'a replay failed' };
   t.check('IDEM-02', [seen, again], replaysBytes(seen, again, t.profile.options.replayRequestId));
 
-  const later = first(replays(seen, await ask(call)), replays(seen, await ask(call)));
+  const later = first(
+    replays(seen, await ask(call), t.profile.options),
+    replays(seen, await ask(call), t.profile.options),
+  );
   t.check('IDEM-32', replies, later);
   if (later) return { untold: ['IDEM-05', 'IDEM-06', 'IDEM-29'], reason: 'a later replay failed' };
 
   const respelled = await ask({ ...call, json: undefined, bytes: respell(call.json), headers: asJson });
-  t.check('IDEM-29', [seen, respelled], isConflict(respelled) ? null : replays(seen, respelled));
+  t.check('IDEM-29', [seen, respelled], isConflict(respelled) ? null : replays(seen, respelled, t.profile.options));
 
   const other = await ask({ ...call, json: { ...call.json, subject: `${mail.subject} changed` } });
   const overlooked = conflicts(seen, other);
   t.check('IDEM-05', [seen, other], overlooked);
   if (overlooked) return { untold: ['IDEM-06'], reason: 'another body under the key did not conflict' };
   const afterwards = await ask(call);
-  t.check('IDEM-06', [seen, other, afterwards], replays(seen, afterwards));
+  t.check('IDEM-06', [seen, other, afterwards], replays(seen, afterwards, t.profile.options));
   return { untold: [], reason: '' };
 }
 
@@ -117,7 +120,7 @@ export async function replayBatch(
   const ask = (again: Call) => t.send({ ...again, replayOf: seen });
   const again = await ask(call);
   const count = await countMails(t, subject, []);
-  const unlike = first(replays(seen, again), madeOneMail(count));
+  const unlike = first(replays(seen, again, t.profile.options), madeOneMail(count));
   t.check('IDEM-19', [seen, again], unlike);
   if (unlike) {
     t.skip('IDEM-20', 'the batch was not replayed');

@@ -1,4 +1,5 @@
 import { batch } from '../requirements/operations.js';
+import type { Profile } from '../requirements/profile.js';
 import type { CheckContext, Invariant, Observation, Violation } from './check.js';
 import { dataOf, errorOf, failureOf } from './envelope.js';
 import { asObject } from './observe.js';
@@ -11,7 +12,7 @@ export const errorHasItsCore: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-04',
   applies: (seen) => 'error' in (failureOf(seen) ?? {}),
-  judge: (seen) => {
+  judge: (seen, { profile }) => {
     const error = errorOf(seen);
     if (error === null) {
       return [{ message: 'error is no object.', expected: 'an object', actual: show(failureOf(seen)?.['error']) }];
@@ -19,11 +20,15 @@ export const errorHasItsCore: Invariant = {
     return [
       ...(isText(error['code']) ? [] : [wrongMember(error, 'code', 'a non-empty string')]),
       ...(isText(error['message']) ? [] : [wrongMember(error, 'message', 'a non-empty string')]),
-      ...(typeof error['retryable'] === 'boolean' ? [] : [wrongMember(error, 'retryable', 'true or false')]),
+      ...(isFlag(error['retryable'], profile.options) ? [] : [wrongMember(error, 'retryable', 'true or false')]),
     ];
   },
   unseen: noFailure,
 };
+
+function isFlag(value: unknown, { retryableOptional }: Profile['options']): boolean {
+  return typeof value === 'boolean' || (retryableOptional && value === undefined);
+}
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { judged } from '../../test/support/judged.js';
 import { contextFor, failure, made, success, type Made } from '../../test/support/observation.js';
+import { findProfile } from '../requirements/profiles/index.js';
 import { documentIsBare } from './env-document.js';
 import {
   everyReplyIsAnEnvelope,
@@ -74,6 +75,14 @@ test.each<[string, Made, 'silent' | readonly string[]]>([
   ['no error at all', { status: 422, body: { ok: false, meta: {} } }, 'silent'],
 ])('ENV-04 of %s', (_, what, want) => {
   expect(judged(errorHasItsCore, made(what))).toEqual(want);
+});
+
+test('ENV-04 lets the first servers leave retryable out', () => {
+  const early = contextFor({ profile: findProfile('legacy@2026-03') });
+  const without = made(refusedWith({ retryable: undefined }));
+  expect(judged(errorHasItsCore, without, early)).toEqual([]);
+  expect(judged(errorHasItsCore, without)).toHaveLength(1);
+  expect(judged(errorHasItsCore, made(refusedWith({ retryable: 'no' })), early)).toHaveLength(1);
 });
 
 test.each<[string, Made, 'silent' | readonly string[]]>([

@@ -38,7 +38,16 @@ test.each<[string, Made, string | null]>([
   ['another id', { body: mail(otherId) }, otherData],
   ['one more member', { body: mail(id, { idempotent: true }) }, otherData],
 ])('a replay with %s', (_, again, want) => {
-  expect(said(replays(first, made(again)))).toBe(want);
+  expect(said(replays(first, made(again), { idempotencyKeyInBody: false }))).toBe(want);
+});
+
+test.each<[string, Made, string | null]>([
+  ['no mark', { body: mail() }, null],
+  ['the mark', { body: mail(id, { idempotent: true }) }, null],
+  ['a mark that says otherwise', { body: mail(id, { idempotent: false }) }, otherData],
+  ['the mark and another id', { body: mail(otherId, { idempotent: true }) }, otherData],
+])('a replay with %s, where keys stand in the body', (_, again, want) => {
+  expect(said(replays(first, made(again), { idempotencyKeyInBody: true }))).toBe(want);
 });
 
 describe('the bytes of a replay', () => {
