@@ -1,8 +1,8 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Documented } from '../../test/support/documented.js';
+import { documentOf } from '../../test/support/documented.js';
 import type { GatewayClient } from '../../test/support/gateway-client.js';
 import { startClient } from '../../test/support/gateway-client.js';
 import type { HttpReply } from '../../test/support/http-call.js';
@@ -13,30 +13,22 @@ type Members = Readonly<Record<string, unknown>>;
 
 const validateBody = createBodyValidator(requestSchemas);
 let client: GatewayClient;
-let document: Members;
-let ajv: Ajv2020;
+let documented: Documented;
 
 beforeAll(async () => {
   client = await startClient({ rateLimit: { limit: 40, windowSeconds: 60 } });
-  document = (await client.call('/openapi.json', { as: null })).json() as Members;
-  ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(ajv);
-  ajv.addSchema(document, 'document');
+  documented = await documentOf(client);
 });
 afterAll(() => client.gateway.close());
 
-/** Steps into the document; undefined where there is nothing. */
-const at = (...path: readonly string[]): unknown => step(document, path);
-const step = (from: unknown, path: readonly string[]): unknown =>
-  path.reduce((value, name) => (value as Members | undefined)?.[name], from);
-const membersAt = (...path: readonly string[]) => Object.entries((at(...path) ?? {}) as Record<string, Members>);
-
-const schemaAt = (pointer: string) => ajv.compile({ $ref: `document${pointer}` });
+const at: Documented['at'] = (...path) => documented.at(...path);
+const membersAt: Documented['membersAt'] = (...path) => documented.membersAt(...path);
+const schemaAt: Documented['schemaAt'] = (pointer) => documented.schemaAt(pointer);
 
 describe('the document (facts 1, 2 and 16)', () => {
   it('is valid OpenAPI 3.1 in which every reference resolves', async () => {
-    expect(document['openapi']).toBe('3.1.0');
-    await SwaggerParser.validate(structuredClone(document) as never);
+    expect(at('openapi')).toBe('3.1.0');
+    await SwaggerParser.validate(structuredClone(documented.document) as never);
   });
 
   it('lists the three operations, with unique ids, summaries and declared tags', () => {
@@ -102,25 +94,6 @@ describe('the document (facts 1, 2 and 16)', () => {
 });
 
 describe('document and enforcement', () => {
-  it('enforces every keyword that a request schema uses', () => {
-    const known = new Set('type properties required additionalProperties propertyNames items $ref'.split(' '));
-    for (const one of 'minItems maxItems minLength maxLength pattern format enum'.split(' ')) known.add(one);
-    // These say nothing that could be enforced; content in base64 is `attachments.ts`'s.
-    for (const one of 'description examples default contentEncoding'.split(' ')) known.add(one);
-    const unknown: string[] = [];
-    const walk = (schema: object) => {
-      for (const [keyword, value] of Object.entries(schema)) {
-        if (!known.has(keyword)) unknown.push(keyword);
-        if (keyword === 'properties') Object.values(value as object).forEach(walk);
-        if (['items', 'propertyNames'].includes(keyword) || (keyword === 'additionalProperties' && value !== false)) {
-          walk(value as object);
-        }
-      }
-    };
-    Object.values(requestSchemas).forEach(walk);
-    expect(unknown).toEqual([]);
-  });
-
   it('agree on any mail, as an independent validator reads the document', () => {
     const valid = schemaAt('#/components/schemas/EmailSendRequest');
     fc.assert(
@@ -154,7 +127,7 @@ describe('document and enforcement', () => {
     const statuses = new Set<number>();
     for (const { path, reply } of replies) {
       statuses.add(reply.status);
-      expectDocumented(path, reply);
+      documented.expectDocumented([path === '/openapi.json' ? 'GET' : 'POST', path], reply);
     }
     expect([...statuses].sort()).toEqual([200, 304, 400, 401, 402, 403, 404, 409, 413, 422, 429, 500, 503]);
   });
@@ -252,28 +225,4 @@ async function provokeEverything(): Promise<readonly Provoked[]> {
   await batches(client.batch([client.mail(), client.mail()]));
   while (found.at(-1)?.reply.status !== 429) await sends(client.send(client.mail()));
   return found;
-}
-
-function expectDocumented(path: string, reply: HttpReply): void {
-  const method = path === '/openapi.json' ? 'get' : 'post';
-  const response = resolve(at('paths', path, method, 'responses', String(reply.status)));
-  for (const [name, declared] of Object.entries(response['headers'] as Members)) {
-    const schema = resolve(declared)['schema'] as Members;
-    const value = reply.header(name);
-    expect(value, `${name} of a ${reply.status}`).not.toBeNull();
-    const read = schema['type'] === 'integer' ? Number(value) : value;
-    expect(ajv.validate(schema, read), `${name}: ${String(value)}`).toBe(true);
-  }
-  const schema = step(response, ['content', 'application/json', 'schema', '$ref']);
-  if (typeof schema !== 'string') {
-    expect(reply.body.length).toBe(0);
-    return;
-  }
-  const valid = schemaAt(schema);
-  expect(valid(reply.json()), `${reply.body.toString()} ${JSON.stringify(valid.errors)}`).toBe(true);
-}
-
-function resolve(value: unknown): Members {
-  const pointer = step(value, ['$ref']);
-  return (typeof pointer === 'string' ? at(...pointer.slice(2).split('/')) : value) as Members;
 }
