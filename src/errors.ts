@@ -48,6 +48,12 @@ export class CredentialError extends TouchstoneError {
   readonly code = 'CREDENTIAL';
 }
 
+/** The target answers that it has had too many requests before the run has begun. Exit code 3. */
+export class BusyError extends TouchstoneError {
+  readonly kind = 'target';
+  readonly code = 'BUSY';
+}
+
 /** A file could not be read or written (reports, log, config output). Exit code 4. */
 export class FileError extends TouchstoneError {
   readonly kind = 'internal';

@@ -3,8 +3,9 @@ import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResolvedConfig } from './config/resolved.js';
 import { understand } from './contract/api.js';
-import { defaultLoadOptions } from './contract/document.js';
+import { defaultLoadOptions, loadDocument } from './contract/document.js';
 import { openCache, type ContentCache } from './contract/cache.js';
+import type { LoadedDocument } from './contract/model.js';
 import { generateTypes } from './contract/types.js';
 import type { PlanEvent, RunEvent } from './engine/events.js';
 import type { Api, FetchedDocument, RunOptions, Secret } from './engine/options.js';
@@ -12,6 +13,7 @@ import { planOnly, runEngine } from './engine/run.js';
 import type { Scenario } from './engine/suite.js';
 import { FileError } from './errors.js';
 import { makeFolder } from './make-folder.js';
+import { profileDocument } from './gateway/document/profile-document.js';
 import { startGateway } from './gateway/gateway.js';
 import type { RunningGateway } from './gateway/options.js';
 import { fetchOnce } from './http/fetch-once.js';
@@ -134,6 +136,7 @@ async function engineOptions(
     embedded: gateway !== null,
     document: await givenDocument(config, { userAgent, signal: deps.signal }),
     profile: declaredProfile(config),
+    expected: await expectedDocument(config.profile, target),
     mode: config.mode,
     only: config.only,
     skip: config.skip,
@@ -192,6 +195,16 @@ function declaredProfile(config: ResolvedConfig): Profile {
     options: { ...profile.options, ...config.options },
     values: { ...profile.values, ...config.values },
   };
+}
+
+/** The document that the reference gateway would serve in the target's place. */
+async function expectedDocument(profile: string, target: string): Promise<LoadedDocument | null> {
+  const document = profileDocument(profile, target);
+  if (document === null) return null;
+  return loadDocument(
+    { source: profile, bytes: Buffer.from(JSON.stringify(document)), mediaType: null },
+    defaultLoadOptions,
+  );
 }
 
 async function givenDocument(

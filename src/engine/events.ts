@@ -1,4 +1,4 @@
-import type { DocumentProblem } from '../contract/model.js';
+import type { DocumentProblem, Drift } from '../contract/model.js';
 import type { ExchangeRecord } from '../http/exchange.js';
 import type { Traffic } from '../http/client-types.js';
 import type { Level, Tier } from '../requirements/requirement.js';
@@ -58,6 +58,16 @@ export interface DocumentEvent {
   readonly title: string;
   readonly operations: number;
   readonly problems: readonly DocumentProblem[];
+}
+
+/**
+ * How the served document differs from the profile's own. Information: a difference is a finding only where a requirement
+ * forbids it.
+ */
+export interface DriftEvent {
+  readonly kind: 'drift';
+  readonly profile: string;
+  readonly drifts: readonly Drift[];
 }
 
 /** One requirement in the plan. */
@@ -170,6 +180,7 @@ export type RunEvent =
   | DeclaredEvent
   | PreflightEvent
   | DocumentEvent
+  | DriftEvent
   | PlanEvent
   | ScenarioEvent
   | ExchangeEvent

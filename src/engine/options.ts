@@ -39,6 +39,8 @@ export interface RunOptions {
   /** Document given by hand; null: `GET {target}/openapi.json`. */
   readonly document: FetchedDocument | null;
   readonly profile: Profile;
+  /** The profile's own document, to compare the served one with; null: the profile has none. */
+  readonly expected: LoadedDocument | null;
   readonly mode: Mode;
   /** Requirement ids, areas or scenario ids; empty: all. */
   readonly only: readonly string[];

@@ -1,4 +1,4 @@
-import { CredentialError, DocumentError, UnreachableError } from '../errors.js';
+import { BusyError, CredentialError, DocumentError, UnreachableError } from '../errors.js';
 import type { Client } from '../http/client-types.js';
 import type { Exchange, HeaderLine, Intent } from '../http/exchange.js';
 import { emitRedacted, logExchange } from './desk.js';
@@ -17,7 +17,7 @@ const probe = { method: 'POST', path: '/emails/send' };
 
 /**
  * Finds out whether the target can be tested at all.
- * @throws UnreachableError, DocumentError or CredentialError (exit code 3) when it cannot.
+ * @throws UnreachableError, DocumentError, CredentialError or BusyError (exit code 3) when it cannot.
  */
 export async function preflight(options: RunOptions, client: Client): Promise<Preflight> {
   const exchanges: Exchange[] = [];
@@ -148,7 +148,18 @@ async function tryCredential(options: RunOptions, api: Api, send: Send): Promise
       advice: 'Check that the variable holds a key of this target, not expired and not revoked.',
     });
   }
+  if (response?.status === 429) throw busy(response.headers);
   return response?.status === 403 ? 'the key of sender is known, but may not send (403)' : null;
+}
+
+/** What a target says of everything tells nothing of anything. */
+function busy(headers: readonly HeaderLine[]): BusyError {
+  const wait = headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+  const told = wait !== undefined && /^\d{1,6}$/.test(wait) ? ` for ${wait} s` : '';
+  return new BusyError(`the target takes no requests${told}: it answers the first one with 429`, {
+    where: 'target',
+    advice: 'Run again when the window of the key is over, or with a key that nobody else uses.',
+  });
 }
 
 /** Seconds by which the target's clock is ahead of ours, from the last Date header; null when it sends none. */

@@ -1,6 +1,7 @@
 import type { CheckContext } from '../checks/check.js';
 import { standingChecks } from '../checks/index.js';
 import { isAnswered } from '../checks/observe.js';
+import { compareDocuments } from '../contract/drift.js';
 import { createClient, type HttpClient } from '../http/client.js';
 import type { Exchange } from '../http/exchange.js';
 import type { RequirementId } from '../requirements/index.js';
@@ -64,6 +65,7 @@ export async function planOnly(options: RunOptions): Promise<Plan> {
 async function runWith(client: HttpClient, options: RunOptions, startedAt: number): Promise<FooterEvent> {
   const { api, exchanges } = await preflight(options, client);
   emitDocument(options, api);
+  emitDrift(options, api);
   const plan = planned(options, api);
   emitRedacted(options, plan.event);
   const facts = factsOf(options, api);
@@ -169,6 +171,12 @@ function emitHeader(options: RunOptions, startedAt: number): void {
     startedAt: new Date(startedAt).toISOString(),
     config: options.described,
   });
+}
+
+function emitDrift(options: RunOptions, { document }: Api): void {
+  if (options.expected === null) return;
+  const drifts = compareDocuments(options.expected, document);
+  emitRedacted(options, { kind: 'drift', profile: options.profile.id, drifts });
 }
 
 function emitDocument(options: RunOptions, { document, model, problems }: Api): void {

@@ -31,6 +31,7 @@ const kinds: ReadonlySet<unknown> = new Set<RunEvent['kind']>([
   'declared',
   'preflight',
   'document',
+  'drift',
   'plan',
   'scenario',
   'exchange',

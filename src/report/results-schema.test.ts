@@ -13,6 +13,8 @@ const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }
 addFormats.default(ajv);
 const validate = ajv.compile(schema);
 
+const drift = { kind: 'wider', pointer: '/paths', message: 'More.', breaking: false } as const;
+
 /** What a reader of the file gets. */
 const written = (results: RunResults): unknown => JSON.parse(JSON.stringify(results));
 
@@ -23,6 +25,7 @@ test.each([
   ['plan-less', incompleteLog().filter((each) => each.kind !== 'plan' && each.kind !== 'document')],
   ['large', manyFindingsLog(1000)],
   ['waived', waivedLog()],
+  ['drifting', [...greenLog(), { kind: 'drift' as const, profile: 'p', drifts: [drift] }]],
 ])('the results of a %s run match the schema', async (_, log) => {
   validate(written(await foldResults(log)));
   expect(validate.errors).toBeNull();
@@ -38,6 +41,7 @@ test.each<[string, (results: RunResults) => object]>([
       declared: { choices: [], waivers: { file: 'x', entries: [{ ...waiver(), state: 'odd' }] } },
     }),
   ],
+  ['an unknown kind of drift', (results) => ({ ...results, drift: [{ ...drift, kind: 'odd' }] })],
   ['a reason on a complete run', (results) => ({ ...results, incomplete: 'but why' })],
   ['a share beyond one', (results) => ({ ...results, coverage: 1.01 })],
   ['a requirement without its findings', (results) => ({ ...results, requirements: [{ id: 'ENV-01' }] })],

@@ -1,4 +1,4 @@
-import type { DocumentProblem } from '../contract/model.js';
+import type { DocumentProblem, Drift } from '../contract/model.js';
 import type {
   DeclaredChoice,
   DeclaredEvent,
@@ -17,6 +17,8 @@ import { logVersion } from '../engine/events.js';
 import { outcomes } from '../engine/outcome.js';
 import type { Mode, Outcome, Verdict } from '../engine/outcome.js';
 import { FileError } from '../errors.js';
+import { countReply, findRootCauses, startCensus } from './root-causes.js';
+import type { ReplyCensus, RootCause } from './root-causes.js';
 import type { Level, Tier } from '../requirements/requirement.js';
 
 /** A finding as `results.json` holds it. */
@@ -131,6 +133,10 @@ export interface RunResults {
     readonly operations: number;
     readonly problems: readonly DocumentProblem[];
   } | null;
+  /** How the document differs from the profile's own; null when the profile has none, or the run ended before. */
+  readonly drift: readonly Drift[] | null;
+  /** Faults of the target that several requirements come down to. */
+  readonly rootCauses: readonly RootCause[];
   readonly plan: PlanSums | null;
   readonly scenarios: readonly ScenarioResult[];
   readonly requirements: readonly RequirementResult[];
@@ -141,6 +147,7 @@ interface Seen {
   header: HeaderEvent | null;
   declared: DeclaredEvent | null;
   document: DocumentEvent | null;
+  drift: readonly Drift[] | null;
   plan: PlanEvent | null;
   footer: FooterEvent | null;
   readonly preflight: PreflightEvent[];
@@ -148,6 +155,7 @@ interface Seen {
   readonly findings: Map<string, Finding[]>;
   readonly outcomes: Map<string, OutcomeEvent>;
   readonly traffic: { requests: number; bytesSent: number; bytesReceived: number };
+  readonly census: ReplyCensus;
   /** Unix milliseconds of the last sign of life. */
   lastAt: number;
 }
@@ -162,6 +170,7 @@ export async function foldResults(events: AsyncIterable<RunEvent> | Iterable<Run
     header: null,
     declared: null,
     document: null,
+    drift: null,
     plan: null,
     footer: null,
     preflight: [],
@@ -169,6 +178,7 @@ export async function foldResults(events: AsyncIterable<RunEvent> | Iterable<Run
     findings: new Map(),
     outcomes: new Map(),
     traffic: { requests: 0, bytesSent: 0, bytesReceived: 0 },
+    census: startCensus(),
     lastAt: 0,
   };
   for await (const event of events) take(seen, event);
@@ -194,6 +204,9 @@ function take(seen: Seen, event: RunEvent): void {
     case 'document':
       seen.document = event;
       return;
+    case 'drift':
+      seen.drift = event.drifts;
+      return;
     case 'plan':
       seen.plan = event;
       return;
@@ -202,6 +215,7 @@ function take(seen: Seen, event: RunEvent): void {
       return;
     case 'exchange': {
       const { request, response, timings } = event.exchange;
+      countReply(seen.census, event.exchange);
       seen.traffic.requests += 1;
       seen.traffic.bytesSent += request.body?.bytes ?? 0;
       seen.traffic.bytesReceived += response?.body?.bytes ?? 0;
@@ -255,6 +269,8 @@ function tell(seen: Seen, header: HeaderEvent): RunResults {
     declared: { choices: seen.declared?.choices ?? [], waivers: seen.declared?.waivers ?? null },
     preflight: seen.preflight.map(({ step, ok, detail }) => ({ step, ok, detail })),
     document: seen.document === null ? null : documentOf(seen.document),
+    drift: seen.drift,
+    rootCauses: findRootCauses(requirements, seen.census),
     plan: plan === null ? null : sumsOf(plan),
     scenarios: scenariosOf(seen),
     requirements,

@@ -146,10 +146,16 @@ export interface SharedReason {
 }
 
 export function reasonsFor(results: RunResults, outcome: Outcome): readonly SharedReason[] {
+  return sharedReasons(results.requirements.filter((each) => each.outcome === outcome));
+}
+
+/** The name of a scenario before a reason tells where, not why: reasons are shared without it. */
+const scenarioName = /^[A-Z]+\.[\w-]+: /;
+
+export function sharedReasons(requirements: readonly RequirementResult[]): readonly SharedReason[] {
   const groups = new Map<string, string[]>();
-  for (const each of results.requirements) {
-    if (each.outcome !== outcome) continue;
-    const reason = each.reason ?? 'no reason was recorded';
+  for (const each of requirements) {
+    const reason = (each.reason ?? 'no reason was recorded').replace(scenarioName, '');
     groups.set(reason, [...(groups.get(reason) ?? []), each.id]);
   }
   return [...groups].map(([reason, ids]) => ({ reason, ids })).sort((a, b) => b.ids.length - a.ids.length);

@@ -152,6 +152,7 @@ function engineOptions(
     strict: false,
     certify: false,
     waivers: null,
+    expected: null,
     scenarios: suites,
     described: {},
     toolVersion: 'selftest',

@@ -3,6 +3,7 @@ import { count, duration } from '../amounts.js';
 import type { RunResults, ScenarioResult } from '../results.js';
 import { reasonsFor } from '../words.js';
 import { renderDeclared } from './declared.js';
+import { renderDrift } from './drift.js';
 import { tag } from './markup.js';
 import type { Child, Markup } from './markup.js';
 import { section, table } from './section.js';
@@ -17,6 +18,7 @@ export function renderAbout(results: RunResults): Markup {
     gaps('Not applicable, and why', results, 'not-applicable'),
     preflight(results),
     document(results),
+    renderDrift(results),
     scenarios(results),
     configuration(results),
   );

@@ -11,6 +11,7 @@ import { outcomeBadge, renderOverview } from './overview.js';
 import { pageScript } from './page-script.js';
 import { pageStyle } from './page-style.js';
 import { renderRequirements } from './requirements.js';
+import { renderRootCauses } from './root-causes.js';
 
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 23 23'%3E%3Cpath fill='%23333' d='M5 3h12l4 6-3 11H6L2 10z'/%3E%3Cpath stroke='%23d9a93c' stroke-width='2.4' stroke-linecap='round' d='M7 15.5 16.5 8'/%3E%3C/svg%3E";
@@ -34,6 +35,7 @@ export function renderHtml(results: RunResults, evidence: Evidence): string {
         'main',
         {},
         renderOverview(results),
+        renderRootCauses(results),
         renderMatrix(results),
         results.requirements.length === 0
           ? null

@@ -79,6 +79,7 @@ function show(display: Display, event: RunEvent): void {
       return;
     case 'declared':
     case 'document':
+    case 'drift':
     case 'outcome':
       return;
   }

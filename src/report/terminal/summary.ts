@@ -1,8 +1,10 @@
+import type { Outcome } from '../../engine/outcome.js';
 import type { SettledWaiver } from '../../engine/waivers.js';
 import { count, duration } from '../amounts.js';
 import type { RequirementResult, RunResults } from '../results.js';
 import { visible, visibleLine } from '../visible.js';
 import { waiverEntry } from '../waiver-entry.js';
+import { explainedIds } from '../root-causes.js';
 import {
   byUrgency,
   causesOf,
@@ -11,8 +13,8 @@ import {
   outcomeMark,
   outcomeWord,
   placeOfWaiver,
-  reasonsFor,
   scopeOfWaiver,
+  sharedReasons,
   sortByUrgency,
   surplusWaivers,
   unexpectedFailures,
@@ -41,6 +43,9 @@ const causeLimit = 3;
 const reasonLimit = 8;
 const idLimit = 6;
 const proposalLimit = 10;
+/** Where root causes tell the most, fewer requirements and entries are told one by one. */
+const besidesCauses = 5;
+const driftLimit = 3;
 const waiverLimit = 12;
 
 /** Tells the results of a run to a person: verdict first, then what is wrong, then what was not tested. Ends in a line feed. */
@@ -48,8 +53,11 @@ export function renderSummary(results: RunResults, options: SummaryOptions): str
   const page: Page = { paint: createPaint(options.color), columns: Math.max(40, options.columns ?? 100) };
   const sections = [
     verdictLines(results, page),
+    rootCauseLines(results, page),
     ...violations(results, page),
-    untestedLines(results, page),
+    sharedLines('Blocked', unexplained(results, 'blocked'), page),
+    sharedLines('Not tested', unexplained(results, 'not-tested'), page),
+    driftLines(results, page),
     proposalLines(results, page),
     ...waiverLines(results, page),
     options.reports === undefined ? [] : reportLines(options.reports, page),
@@ -82,12 +90,43 @@ function verdictLines(results: RunResults, { paint }: Page): readonly string[] {
 }
 
 function violations(results: RunResults, page: Page): readonly (readonly string[])[] {
+  const { rootCauses } = results;
+  const explained = explainedIds(rootCauses);
   const troubled = sortByUrgency(results.requirements).filter(
-    (each) => isUnexpected(each) || each.outcome === 'blocked' || each.outcome === 'error',
+    (each) => !explained.has(each.id) && (isUnexpected(each) || each.outcome === 'error'),
   );
-  const shown = troubled.slice(0, requirementLimit).map((each) => requirementLines(each, page));
-  const more = troubled.length - requirementLimit;
+  const limit = rootCauses.length > 0 ? besidesCauses : requirementLimit;
+  const shown = troubled.slice(0, limit).map((each) => requirementLines(each, page));
+  const more = troubled.length - limit;
   return more > 0 ? [...shown, [page.paint(`… and ${count(more, 'more requirement')}.`, 'dim')]] : shown;
+}
+
+/** Faults that several requirements come down to: read first, for the rest follows. */
+function rootCauseLines({ rootCauses }: RunResults, { paint, columns }: Page): readonly string[] {
+  if (rootCauses.length === 0) return [];
+  return [
+    paint('Root causes', 'bold'),
+    ...rootCauses.flatMap(({ message, advice, requirements }) => [
+      `  ${paint('▸', 'red')} ${paint(visibleLine(message, columns - 4), 'bold')}`,
+      ...(advice === null ? [] : wrap(advice, columns - 4).map((line) => `    ${line}`)),
+      `    ${paint(`${count(requirements.length, 'requirement')}: ${shortList(requirements)}`, 'dim')}`,
+    ]),
+  ];
+}
+
+function driftLines({ drift, profile }: RunResults, { paint, columns }: Page): readonly string[] {
+  if (drift === null || drift.length === 0) return [];
+  const breaking = drift.filter((each) => each.breaking);
+  const sums = `${breaking.length} breaking, ${drift.length - breaking.length} other`;
+  return [
+    `${paint(`Drift from ${profile}`, 'bold')}  ${count(drift.length, 'difference')} of the document: ${sums}`,
+    ...breaking
+      .slice(0, driftLimit)
+      .map(
+        ({ kind, pointer, message }) => `  ${kind.padEnd(8)}  ${visibleLine(`${message} ${pointer}`, columns - 12)}`,
+      ),
+    ...(breaking.length > driftLimit ? [paint(`  … and ${breaking.length - driftLimit} more breaking`, 'dim')] : []),
+  ];
 }
 
 function isUnexpected({ findings, outcome }: RequirementResult): boolean {
@@ -150,12 +189,22 @@ function field(name: string, value: string, paint: Paint): string {
   return `    ${paint(name.padEnd(8), 'dim')}  ${value}`;
 }
 
-function untestedLines(results: RunResults, { paint, columns }: Page): readonly string[] {
-  const reasons = reasonsFor(results, 'not-tested');
+function unexplained({ requirements, rootCauses }: RunResults, outcome: Outcome): readonly RequirementResult[] {
+  const explained = explainedIds(rootCauses);
+  return requirements.filter((each) => each.outcome === outcome && !explained.has(each.id));
+}
+
+/** Requirements of an outcome by what they have in common: the reason. */
+function sharedLines(
+  title: string,
+  results: readonly RequirementResult[],
+  { paint, columns }: Page,
+): readonly string[] {
+  const reasons = sharedReasons(results);
   if (reasons.length === 0) return [];
   const more = reasons.length - reasonLimit;
   return [
-    paint('Not tested', 'bold'),
+    paint(title, 'bold'),
     ...reasons
       .slice(0, reasonLimit)
       .flatMap(({ reason, ids }) => [
@@ -168,15 +217,15 @@ function untestedLines(results: RunResults, { paint, columns }: Page): readonly 
 
 /** What one would paste into the waivers file to declare what was found as known. */
 function proposalLines(results: RunResults, { paint }: Page): readonly string[] {
-  const failures = unexpectedFailures(results);
+  const explained = explainedIds(results.rootCauses);
+  const failures = unexpectedFailures(results).filter(({ requirement }) => !explained.has(requirement));
   if (failures.length === 0) return [];
-  const more = failures.length - proposalLimit;
+  const limit = results.rootCauses.length > 0 ? besidesCauses : proposalLimit;
+  const more = failures.length - limit;
   const file = results.declared.waivers?.file ?? 'touchstone.waivers.yaml';
   return [
     `${paint('Known already?', 'bold')}  Declare it in ${file}, with a reason:`,
-    ...failures
-      .slice(0, proposalLimit)
-      .map(({ requirement, finding }) => waiverEntry(requirement, finding, results.startedAt)),
+    ...failures.slice(0, limit).map(({ requirement, finding }) => waiverEntry(requirement, finding, results.startedAt)),
     ...(more > 0 ? [paint(`# … and ${count(more, 'more finding')}; index.html has all of them`, 'dim')] : []),
   ];
 }
