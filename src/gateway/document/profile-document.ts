@@ -1,8 +1,9 @@
 import type { JsonMembers } from '../parts.js';
-import { findGatewayProfile, speaks } from '../profiles/index.js';
+import { gatewayProfiles } from '../profiles/index.js';
 import { buildDocument } from './document.js';
 
 /** The document of a profile as served at a base URL; null when the gateway does not speak that profile. */
 export function profileDocument(id: string, baseUrl: string): JsonMembers | null {
-  return speaks(id) ? buildDocument(baseUrl, findGatewayProfile(id)) : null;
+  const profile = gatewayProfiles.find((each) => each.id === id);
+  return profile === undefined ? null : buildDocument(baseUrl, profile);
 }

@@ -8,11 +8,6 @@ import { sending202610 } from './sending-2026-10.js';
 /** Every contract the gateway speaks. */
 export const gatewayProfiles: readonly GatewayProfile[] = [sending202606, sending202608, sending202610, legacy202603];
 
-/** Whether the gateway speaks the profile of that id. */
-export function speaks(id: string): boolean {
-  return profiles.some((profile) => profile.id === id);
-}
-
 /**
  * The profile of that id.
  * @throws UsageError when the gateway does not speak it.
