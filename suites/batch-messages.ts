@@ -2,9 +2,14 @@ import type { Observation, Profile, ScenarioContext } from '../src/kit.js';
 import { completeMail } from './complete-mail.js';
 import { undeliverable } from './undeliverable.js';
 
+/** A request that sends messages as one batch. */
+export function batchOf<Messages extends readonly unknown[]>(messages: Messages) {
+  return { method: 'POST', path: '/emails/send/batch', as: 'sender', json: { messages } } as const;
+}
+
 /** Sends messages as one batch. */
 export function sendBatch(t: ScenarioContext, messages: readonly unknown[]): Promise<Observation> {
-  return t.send({ method: 'POST', path: '/emails/send/batch', as: 'sender', json: { messages } });
+  return t.send(batchOf(messages));
 }
 
 /** Whether a message that breaks the schema fails alone. */

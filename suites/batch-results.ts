@@ -11,6 +11,7 @@ import {
   type ScenarioContext,
 } from '../src/kit.js';
 import {
+  batchOf,
   faultyMessage,
   isObject,
   judgesEachMessage,
@@ -19,6 +20,7 @@ import {
   type BatchResult,
 } from './batch-messages.js';
 import { completeMail, type Mail } from './complete-mail.js';
+import { replayBatch, replayedBatch } from './idem-replay.js';
 import { blockUnlessPossible } from './send.js';
 
 const operations = ['POST /emails/send/batch'];
@@ -36,19 +38,42 @@ const watched: readonly RequirementId[] = [
   'BATCH-21',
 ];
 
-/** A valid message beside an invalid one: what a batch is for, at the price of one mail. */
-const partial = scenario({
+/**
+ * A valid message beside an invalid one: what a batch is for, at the price of one mail. It is keyed, so that its
+ * repetitions tell of batches under a key.
+ */
+const partial = partialBatch({
   id: 'BATCH.partial',
-  title: 'a valid and an invalid message',
-  verifies: ['BATCH-01', 'BATCH-12', 'BATCH-13', ...watched],
-  mode: 'safe',
-  fixtures: ['from', 'sinks'],
-  operations,
-  price: { requests: 1, messages: 2 },
-  run: async (t) => {
-    await judgeMixed(t, [completeMail(t, 'partial')], { valid: [0], size: 2 });
-  },
+  title: 'a valid and an invalid message, then again under their key',
+  messages: 1,
+  wanted: (profile) => judgesEachMessage(profile) || 'the profile says that an invalid message refuses the whole batch',
 });
+
+/** Where the schema refuses whole batches (X-09): a message that is invalid only at a second look might be sent. */
+const partialAtSecondLook = partialBatch({
+  id: 'BATCH.second-look',
+  title: 'a valid message and one with a forbidden attachment, then again under their key',
+  messages: 2,
+  wanted: (profile) => !judgesEachMessage(profile) || 'BATCH.partial shows the same with one mail less',
+});
+
+function partialBatch({ messages, ...named }: Pick<Scenario, 'id' | 'title' | 'wanted'> & { messages: number }) {
+  return scenario({
+    ...named,
+    verifies: ['BATCH-01', 'BATCH-12', 'BATCH-13', ...watched, ...replayedBatch.verifies],
+    mode: 'safe',
+    fixtures: ['from', 'sinks'],
+    operations,
+    price: { requests: 1 + replayedBatch.requests, messages },
+    run: async (t) => {
+      const mail = completeMail(t, 'partial');
+      const call = { ...batchOf([mail, faultyMessage(t, 'faulty')] as const), idempotencyKey: t.unique('key') };
+      const seen = await t.send(call);
+      judgeMixed(t, seen, { valid: [0], size: 2 });
+      await replayBatch(t, { call, seen, subject: mail.subject });
+    },
+  });
+}
 
 const single = scenario({
   id: 'BATCH.single',
@@ -80,7 +105,8 @@ const greatest = scenario({
     const size = judgesEachMessage(t.profile) ? t.profile.values.batchMax : 7;
     const middle = Math.floor(size / 2);
     const valid = [1, middle + 1, size - 2];
-    const seen = await judgeMixed(t, [completeMail(t, 'early'), twin, twin], { valid, size });
+    const seen = await sendBatch(t, mixed(t, [completeMail(t, 'early'), twin, twin], { valid, size }));
+    judgeMixed(t, seen, { valid, size });
     const ids = resultsOf(seen)?.filter(({ messageId }) => typeof messageId === 'string') ?? [];
     if (ids.length > 1) t.check('BATCH-19', seen, null);
     else t.skip('BATCH-19', 'fewer than two messages of the batch were queued');
@@ -93,13 +119,12 @@ interface Mixture {
   readonly size: number;
 }
 
-async function judgeMixed(t: ScenarioContext, mails: readonly Mail[], mixture: Mixture): Promise<Observation> {
-  const { valid, size } = mixture;
-  const messages = Array.from(
-    { length: size },
-    (_, at) => mails[valid.indexOf(at)] ?? faultyMessage(t, `faulty ${at}`),
-  );
-  const seen = await sendBatch(t, messages);
+/** The mails at the valid positions, faulty messages at all others. */
+function mixed(t: ScenarioContext, mails: readonly Mail[], { valid, size }: Mixture): readonly object[] {
+  return Array.from({ length: size }, (_, at) => mails[valid.indexOf(at)] ?? faultyMessage(t, `faulty ${at}`));
+}
+
+function judgeMixed(t: ScenarioContext, seen: Observation, mixture: Mixture): void {
   blockUnlessPossible(t, seen);
   // A batch that is refused for its invalid messages is BATCH-12's to report.
   if (isSuccess(seen)) t.check('BATCH-01', seen, first(statusIs(seen, 200), holdsResults(seen)));
@@ -116,7 +141,6 @@ async function judgeMixed(t: ScenarioContext, mails: readonly Mail[], mixture: M
     t.check('BATCH-12', seen, statusIs(seen, 200));
     t.skip('BATCH-13', 'the batch was refused');
   } else for (const id of ['BATCH-12', 'BATCH-13'] as const) t.skip(id, 'the batch has no results');
-  return seen;
 }
 
 /** Results that are missing are BATCH-05's: the messages that were called failed or queued are counted, not the rest. */
@@ -155,4 +179,4 @@ function holdsResults({ object }: Observation): Judgement {
   });
 }
 
-export const resultScenarios: readonly Scenario[] = [partial, single, greatest];
+export const resultScenarios: readonly Scenario[] = [partial, partialAtSecondLook, single, greatest];

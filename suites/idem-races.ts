@@ -21,9 +21,9 @@ import { countMails } from './idem-replay.js';
 import { blockUnlessPossible } from './send.js';
 
 /** Copies of a request sent at once. */
-const copies = 12;
+const copies = 10;
 /** How often a measurement that showed nothing is made again. */
-const attempts = 3;
+const attempts = 2;
 /** Pauses before a copy that was refused in flight is sent again, in milliseconds: its original has been answered. */
 const pauses = [0, 50, 100, 200, 400, 800, 1600, 3200];
 

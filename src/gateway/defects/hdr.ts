@@ -17,7 +17,7 @@ export const hdrDefects: readonly Defect[] = [
   {
     id: 'HDR-02:two-ids',
     requirement: 'HDR-02',
-    companions: [],
+    companions: ['IDEM-03'],
     title: 'header and body draw their request ids independently',
     apply: (parts) => ({ ...parts, requestIdHeader: ({ request }) => parts.requestIdFor(request) }),
   },

@@ -162,7 +162,7 @@ export const idemClaimDefects: readonly Defect[] = [
   {
     id: 'IDEM-08:retryable',
     requirement: 'IDEM-08',
-    companions: ['SPEC-08'],
+    companions: ['SPEC-08', 'ERR-11'],
     title: 'a conflict in flight says that it is worth another try',
     apply: (parts) =>
       rewriteError(parts, (error, { failure: refusal }) =>
@@ -172,7 +172,7 @@ export const idemClaimDefects: readonly Defect[] = [
   {
     id: 'IDEM-08:too-early',
     requirement: 'IDEM-08',
-    companions: [],
+    companions: ['ERR-11'],
     title: 'a copy of a running request is answered with 425',
     apply: (parts) =>
       rewriteReply(parts, (reply, { failure: refusal }) => (isInFlight(refusal) ? { ...reply, status: 425 } : reply)),

@@ -72,7 +72,7 @@ function isConflict(code: string | undefined): boolean {
   return code === 'idempotency_conflict';
 }
 
-const everyConflict = ['IDEM-08', 'IDEM-20', 'SPEC-08'] as const;
+const everyConflict = ['ERR-11', 'IDEM-08', 'IDEM-20', 'SPEC-08'] as const;
 
 export const idemReplayDefects: readonly Defect[] = [
   {
