@@ -260,7 +260,7 @@ export const authDefects: readonly Defect[] = [
   {
     id: 'AUTH-19:keys-of-all-teams',
     requirement: 'AUTH-19',
-    companions: [],
+    companions: ['IDEM-16'],
     title: 'the idempotency keys of all teams share one space',
     apply: (parts) => ({ ...parts, idempotencyScope: (_key, operation) => operation.path }),
   },
