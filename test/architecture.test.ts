@@ -46,6 +46,7 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'requirements',
     'contract',
     'http',
+    'checks',
     'engine',
     'gateway',
     'report',

@@ -2,19 +2,7 @@ import type { Leaf } from '../config/setting.js';
 import { settings } from '../config/settings.js';
 import type { Command, Flag } from './command.js';
 import { commands } from './command-table.js';
-
-/** Cells of a Markdown table must not hold its separator. */
-function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
-}
-
-function code(text: string | null): string {
-  return text === null ? '' : `\`${text}\``;
-}
+import { code, table } from './markdown.js';
 
 function flagRow({ name, placeholder, summary, fallback, repeatable }: Flag): readonly string[] {
   const usage = placeholder === null ? name : `${name} <${placeholder}>`;
