@@ -61,14 +61,18 @@ function hire(): { detect: Detect; close: () => Promise<void> } {
   const detect: Detect = (one, signal) =>
     new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
-        worker.removeAllListeners();
+        // Not removeAllListeners: the worker's own ones start and stop the flow of messages.
+        worker.off('message', receive);
+        worker.off('error', fail);
         signal.removeEventListener('abort', abandon);
         act();
       };
       const abandon = () => settle(() => reject(new InternalError('interrupted')));
       signal.addEventListener('abort', abandon, { once: true });
-      worker.once('message', (detection: Detection) => settle(() => resolve(detection)));
-      worker.once('error', (error) => settle(() => reject(error)));
+      const receive = (detection: Detection) => settle(() => resolve(detection));
+      const fail = (error: Error) => settle(() => reject(error));
+      worker.once('message', receive);
+      worker.once('error', fail);
       worker.postMessage(one);
     });
   return {
