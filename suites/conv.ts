@@ -128,7 +128,7 @@ const plainHttp = scenario({
   run: async (t) => {
     const { protocol, hostname, pathname } = new URL(t.target);
     if (!isPublicName(hostname)) {
-      t.skip('CONV-12', 'the target is no public host');
+      t.notApplicable('CONV-12', 'the target is no public host');
       return;
     }
     const plain = protocol === 'http:' ? t.target : `http://${hostname}${pathname.replace(/\/$/, '')}`;

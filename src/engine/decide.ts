@@ -43,6 +43,8 @@ function judged(tally: Tally, unseen: ReturnType<StandingChecks['unseen']>): Set
   if (decisive) return decisive;
   const skipped = tally.skipped[0];
   if (skipped !== undefined) return { outcome: 'not-tested', reason: skipped };
+  const idle = tally.notApplicable[0];
+  if (idle !== undefined) return { outcome: 'not-applicable', reason: idle };
   return unseen ?? { outcome: 'not-tested', reason: 'no exchange of this run could show it' };
 }
 

@@ -15,6 +15,7 @@ interface Entry {
   readonly operations: Set<string>;
   readonly findings: Map<string, { finding: Finding; count: number }>;
   readonly skipped: string[];
+  readonly notApplicable: string[];
   readonly blocked: string[];
   readonly errors: string[];
 }
@@ -27,6 +28,7 @@ export interface Tally {
   /** Fingerprint → how often it was seen, for findings seen more than once. */
   readonly occurrences: Readonly<Record<string, number>>;
   readonly skipped: readonly string[];
+  readonly notApplicable: readonly string[];
   readonly blocked: readonly string[];
   readonly errors: readonly string[];
 }
@@ -43,6 +45,7 @@ export interface Ledger {
   /** Files a violation; returns the finding when its root cause is new, else null. */
   violated(id: RequirementId, violation: Violation, proof: () => Proof): Finding | null;
   skipped(id: RequirementId, reason: string): void;
+  notApplicable(id: RequirementId, reason: string): void;
   blocked(id: RequirementId, reason: string): void;
   failed(id: RequirementId, reason: string): void;
   tally(id: RequirementId): Tally;
@@ -66,6 +69,7 @@ export function createLedger(levels: ReadonlyMap<RequirementId, Level>, waivers:
       operations: new Set(),
       findings: new Map(),
       skipped: [],
+      notApplicable: [],
       blocked: [],
       errors: [],
     });
@@ -82,6 +86,7 @@ export function createLedger(levels: ReadonlyMap<RequirementId, Level>, waivers:
       return entry ? file(id, entry, { violation, proof, waivers, used }) : null;
     },
     skipped: (id, reason) => void entries.get(id)?.skipped.push(reason),
+    notApplicable: (id, reason) => void entries.get(id)?.notApplicable.push(reason),
     blocked: (id, reason) => void entries.get(id)?.blocked.push(reason),
     failed: (id, reason) => void entries.get(id)?.errors.push(reason),
     tally: (id) => tallyOf(entries.get(id)),
@@ -156,7 +161,8 @@ function clip(text: string): string {
 }
 
 function tallyOf(entry: Entry | undefined): Tally {
-  if (!entry) return { evidence: 0, findings: [], occurrences: {}, skipped: [], blocked: [], errors: [] };
+  if (!entry)
+    return { evidence: 0, findings: [], occurrences: {}, skipped: [], notApplicable: [], blocked: [], errors: [] };
   const all = [...entry.findings.values()];
   return {
     evidence: entry.evidence,
@@ -165,6 +171,7 @@ function tallyOf(entry: Entry | undefined): Tally {
       all.filter(({ count }) => count > 1).map(({ finding, count }) => [finding.fingerprint, count]),
     ),
     skipped: entry.skipped,
+    notApplicable: entry.notApplicable,
     blocked: entry.blocked,
     errors: entry.errors,
   };

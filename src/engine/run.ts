@@ -12,6 +12,7 @@ import { createDesk, emitRedacted, type Desk } from './desk.js';
 import { logVersion, type FooterEvent, type OutcomeEvent } from './events.js';
 import { createLedger, type Ledger } from './ledger.js';
 import type { Api, RunOptions } from './options.js';
+import { createPatience } from './overload.js';
 import { planRun, type Plan } from './plan.js';
 import { preflight } from './preflight.js';
 import { runScenarios } from './schedule.js';
@@ -75,7 +76,7 @@ async function runWith(client: HttpClient, options: RunOptions, startedAt: numbe
   const standing = createStandingChecks(standingChecks, facts);
   const desk = createDesk({ options, client, api, ledger, standing });
   await judgeAll(desk, exchanges);
-  const incomplete = await runScenarios(plan.scenarios, { options, facts, desk, ledger });
+  const incomplete = await runScenarios(plan.scenarios, { options, facts, desk, ledger, patience: createPatience() });
   return finish({ options, plan, api, ledger, standing, client, startedAt, incomplete });
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { CheckContext, Observation } from '../checks/check.js';
 import { isAnswered, type AnsweredExchange } from '../checks/observe.js';
+import type { RequestSpec } from '../http/client-types.js';
 import type { Exchange } from '../http/exchange.js';
 import { InternalError } from '../errors.js';
 import type { RequirementId } from '../requirements/index.js';
@@ -9,6 +10,7 @@ import { createControls } from './controls.js';
 import type { Desk } from './desk.js';
 import type { Ledger } from './ledger.js';
 import type { RunOptions } from './options.js';
+import { isOverloaded, type Patience } from './overload.js';
 import type { Call, Scenario, ScenarioContext } from './suite.js';
 
 /** Thrown inside a scenario to give it up; the engine turns it into the outcome `blocked`. */
@@ -19,6 +21,7 @@ export interface ContextParts {
   readonly facts: CheckContext;
   readonly desk: Desk;
   readonly ledger: Ledger;
+  readonly patience: Patience;
 }
 
 /** What the engine asks a context when its scenario has ended. */
@@ -34,16 +37,11 @@ export interface ScenarioSession {
 
 /** Makes the `t` of one scenario. */
 export function openSession(scenario: Scenario, parts: ContextParts): ScenarioSession {
-  const { options, facts, desk, ledger } = parts;
+  const { options, facts } = parts;
   const settled = new Set<RequirementId>();
-  const settle = (id: RequirementId) => {
-    if (!scenario.verifies.includes(id))
-      throw new InternalError(`${scenario.id} does not declare that it verifies ${id}`);
-    settled.add(id);
-  };
   let requests = 0;
   const controls = createControls(options);
-  const next = (call: Call) => {
+  const next: Next = (call) => {
     requests += 1;
     const id = `${scenario.id}/${requests}`;
     return assemble(call, { options, model: facts.model, by: scenario.id, faulted: controls.faulted(), id });
@@ -55,7 +53,30 @@ export function openSession(scenario: Scenario, parts: ContextParts): ScenarioSe
     facts,
     target: options.target,
     controls,
-    send: async (call) => desk.judge(mustAnswer(await desk.exchange(next(call)))),
+    ...waysToSend(next, parts),
+    ...waysToSettle(scenario, settled, parts),
+    wait: (seconds) => setTimeout(seconds * 1000, undefined, { signal: options.signal }),
+    unique: (label) => uniqueString(options.runId, scenario.id, label),
+    credential: (principal) => credential(options, principal),
+  };
+  return {
+    context,
+    open: () => scenario.verifies.filter((id) => !settled.has(id)),
+    requests: () => requests,
+    end: () => controls.end(),
+  };
+}
+
+type Next = (call: Call) => RequestSpec;
+
+function waysToSend(
+  next: Next,
+  parts: ContextParts,
+): Pick<ScenarioContext, 'send' | 'attempt' | 'sendRaw' | 'attemptRaw'> {
+  const { desk } = parts;
+  const once = async (call: Call) => desk.judge(mustAnswer(await desk.exchange(next(call))));
+  return {
+    send: (call) => sendPatiently(() => once(call), parts),
     attempt: async (call) => {
       const exchange = await desk.exchange(next(call));
       return isAnswered(exchange) ? await desk.judge(exchange) : null;
@@ -69,7 +90,22 @@ export function openSession(scenario: Scenario, parts: ContextParts): ScenarioSe
       const { exchange, bytesAfterHeaders } = await desk.rawExchange(next(call), headersMs);
       return isAnswered(exchange) ? { observation: await desk.judge(exchange), bytesAfterHeaders } : null;
     },
-    wait: (seconds) => setTimeout(seconds * 1000, undefined, { signal: options.signal }),
+  };
+}
+
+/** Each settles a requirement that the scenario declared, in its own way. */
+function waysToSettle(
+  scenario: Scenario,
+  settled: Set<RequirementId>,
+  { desk, ledger }: ContextParts,
+): Pick<ScenarioContext, 'check' | 'skip' | 'notApplicable' | 'block'> {
+  const settle = (id: RequirementId) => {
+    if (!scenario.verifies.includes(id)) {
+      throw new InternalError(`${scenario.id} does not declare that it verifies ${id}`);
+    }
+    settled.add(id);
+  };
+  return {
     check: (id, evidence, violations) => {
       settle(id);
       desk.file(id, listOf<Observation>(evidence), listOf(violations ?? []));
@@ -78,18 +114,28 @@ export function openSession(scenario: Scenario, parts: ContextParts): ScenarioSe
       settle(id);
       ledger.skipped(id, reason);
     },
+    notApplicable: (id, reason) => {
+      settle(id);
+      ledger.notApplicable(id, reason);
+    },
     block: (reason) => {
       throw new ScenarioBlocked(reason);
     },
-    unique: (label) => uniqueString(options.runId, scenario.id, label),
-    credential: (principal) => credential(options, principal),
   };
-  return {
-    context,
-    open: () => scenario.verifies.filter((id) => !settled.has(id)),
-    requests: () => requests,
-    end: () => controls.end(),
-  };
+}
+
+/** Asks again, twice at most, while the target says that it is overloaded: such a reply says nothing of the contract. */
+async function sendPatiently(
+  send: () => Promise<Observation>,
+  { options, patience }: ContextParts,
+): Promise<Observation> {
+  for (let tries = 0; ; tries += 1) {
+    const seen = await send();
+    if (!isOverloaded(seen)) return seen;
+    const seconds = tries < 2 ? patience.grant(seen) : null;
+    if (seconds === null) throw new ScenarioBlocked(`the target says it is overloaded (${seen.status})`);
+    await setTimeout(seconds * 1000, undefined, { signal: options.signal });
+  }
 }
 
 function mustAnswer(exchange: Exchange): AnsweredExchange {

@@ -105,10 +105,11 @@ export interface ScenarioContext {
   readonly target: string;
   /**
    * Sends a request. The reply has passed every invariant before this resolves.
-   * A transport failure blocks the scenario; use `attempt` where one is expected.
+   * A target that says it is overloaded (429, 503) is asked again after the wait it names; one that stays so, and a
+   * transport failure, block the scenario. Use `attempt` where either is expected.
    */
   send(call: Call): Promise<Observation>;
-  /** Like `send`, with a transport failure as null. */
+  /** Sends a request once and takes what comes; null: a transport failure. */
   attempt(call: Call): Promise<Observation | null>;
   /** Sends over a bare socket on a fresh connection and reads to its end: shows bytes an HTTP client hides. */
   sendRaw(call: Call): Promise<RawReply>;
@@ -124,6 +125,8 @@ export interface ScenarioContext {
   ): void;
   /** Says why a requirement this scenario verifies could not be exercised this time. */
   skip(requirement: RequirementId, reason: string): void;
+  /** Says why a requirement this scenario verifies means nothing for this target. */
+  notApplicable(requirement: RequirementId, reason: string): void;
   /** Gives up: a set-up step failed. What was not checked yet becomes `blocked`. */
   block(reason: string): never;
   /** A string unique to run, scenario and label, asked for twice the same: `ts-1f3a…`. Goes into subjects and keys. */
