@@ -47,6 +47,8 @@ export interface Observation {
 export interface CheckContext {
   readonly profile: Profile;
   readonly document: LoadedDocument;
+  /** The profile's own document; null: it has none. */
+  readonly expected: LoadedDocument | null;
   readonly problems: readonly DocumentProblem[];
   readonly model: ApiModel;
   readonly validators: Validators;

@@ -78,7 +78,14 @@ test('a body holds one value at the path of a limit', () => {
   expect(bodyWith(name!, 'x')).toEqual({ from: { name: 'x' } });
 });
 
-const limit: DocumentedLimit = { field: 'subject', most: 4, unit: 'characters', within: 'xxxx', beyond: 'xxxxx' };
+const limit: DocumentedLimit = {
+  field: 'subject',
+  most: 4,
+  unit: 'characters',
+  profile: null,
+  within: 'xxxx',
+  beyond: 'xxxxx',
+};
 const naming = (...fields: string[]) =>
   made({ status: 422, body: failure({ param: fields[0], errors: fields.map((field) => ({ field })) }) });
 
@@ -100,4 +107,30 @@ test('missing members that are named must be those required, unless only one is 
   expect(requirementsDiffer(required, naming('from'))).toBeNull();
   expect(requirementsDiffer(required, naming('from', 'subject'))).not.toBeNull();
   expect(requirementsDiffer(required, naming('from', 'subject', 'to', 'html_body'))).not.toBeNull();
+});
+
+test('what the own document of the profile says is told besides', () => {
+  const expected = {
+    ...base.document,
+    root: {
+      ...root,
+      mail: { properties: { subject: { maxLength: 998 }, from: { $ref: '#/address' }, cc: {} } },
+      paths: {
+        '/emails/send': {
+          post: { requestBody: { content: { 'application/json': { schema: { $ref: '#/mail' } } } }, responses: {} },
+        },
+      },
+    },
+  };
+  const limits = documentedLimits(operation, { ...context, expected });
+  expect(limits.map(({ field, profile }) => [field, profile])).toEqual([
+    ['subject', 998],
+    ['from.name', 3],
+    ['cc', null],
+  ]);
+  const [subject] = limits;
+  expect(subject && serverIsStricter(subject, naming('from', 'subject'))?.expected).toBe(
+    "4 characters pass (the profile's own document says 998)",
+  );
+  expect(serverIsStricter(limit, naming('subject'))?.expected).toBe('4 characters pass');
 });

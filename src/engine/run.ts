@@ -94,7 +94,7 @@ function planned(options: RunOptions, api: Api): Plan {
 
 function factsOf(options: RunOptions, api: Api): CheckContext {
   const secrets = Object.values(options.principals).map(({ value }) => value);
-  return { profile: options.profile, target: options.target, secrets, ...api };
+  return { profile: options.profile, expected: options.expected, target: options.target, secrets, ...api };
 }
 
 interface Ending {

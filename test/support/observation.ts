@@ -123,6 +123,7 @@ export function contextFor(more: Partial<CheckContext> = {}): CheckContext {
   return {
     profile: findProfile('sending@2026-06'),
     document: { source: '', sha256: '', text: '', format: 'json', version: '3.1.0', dialect: '3.1', root: {} },
+    expected: null,
     problems: [],
     model,
     validators: { prepare: () => Promise.resolve(), response: valid, request: valid, schema: valid },

@@ -1,4 +1,3 @@
-import { count } from '../amounts.js';
 import type { RunResults } from '../results.js';
 import { tag } from './markup.js';
 import type { Markup } from './markup.js';
@@ -11,7 +10,7 @@ export function renderRootCauses({ rootCauses }: RunResults): Markup | null {
     tag(
       'div',
       {},
-      tag('dt', {}, message, tag('small', {}, advice ?? count(requirements.length, 'requirement'))),
+      tag('dt', {}, tag('b', {}, message), advice === null ? null : tag('p', { class: 'quiet' }, advice)),
       tag('dd', {}, ...requirements.map((id) => tag('a', { href: `#${id}` }, id))),
     ),
   );
