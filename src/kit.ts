@@ -57,7 +57,7 @@ export {
   type MailCount,
 } from './checks/idem-replay.js';
 export { messageIds } from './checks/message-ids.js';
-export { isSuccess } from './checks/envelope.js';
+export { errorOf, isSuccess } from './checks/envelope.js';
 export { asObject } from './checks/observe.js';
 export { serverFailed } from './checks/err-garbage.js';
 export {

@@ -162,7 +162,9 @@ const withoutMeans = scenario({
 
 /** Code and flag are for the error table to judge. */
 function refusedUpFront(seen: Observation, status: 402 | 503): Judgement {
-  return that(seen.status === status && !('data' in (seen.object ?? {})), {
+  const data = seen.object?.['data'];
+  const hasId = typeof data === 'object' && data !== null && 'message_id' in data;
+  return that(seen.status === status && !hasId, {
     message: 'A mail is not refused for want of funds or providers.',
     expected: `${status} without a message_id`,
     actual: String(seen.status),

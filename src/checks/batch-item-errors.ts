@@ -34,7 +34,7 @@ function faultsOf(error: ItemError, { errorCodes, options }: Profile): readonly 
   if (fields.length > 0 && param !== fields[0]) {
     faults.push(fault('param is not the field of the first issue', show(fields[0]), show(param)));
   }
-  const aboutField = param !== undefined || fields.length > 0;
+  const aboutField = typeof param === 'string' || fields.length > 0;
   if (known && !known.aboutField && aboutField && !options.allowParamOn.includes(String(code))) {
     faults.push(fault('an issue is named though no field is at fault', 'neither param nor errors', show(error)));
   }

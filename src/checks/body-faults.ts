@@ -1,7 +1,7 @@
 import type { Profile } from '../requirements/profile.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { Observation, Violation } from './check.js';
-import { isSuccess } from './envelope.js';
+import { errorOf, isSuccess } from './envelope.js';
 import { describe, invalidBody, namedFields } from './judge.js';
 import { show } from './show.js';
 
@@ -80,6 +80,8 @@ export function judgeFaultAlone(seen: Observation, fault: BodyFault, profile: Pr
   if (failure !== null) return failure;
   if (seen.status !== 400 && seen.status !== 422) return 'unclear';
   if (!fault.mustBeNamed) return null;
+  // Where nothing can be named, ENV-01 and ENV-03 have said so.
+  if (errorOf(seen) === null) return 'unclear';
   const wrongAnswer = invalidBody(seen, profile);
   if (wrongAnswer !== null) return wrongAnswer;
   if (faultsTold(seen, { body: {}, faults: [fault] }).size > 0) return null;

@@ -131,7 +131,7 @@ export const authDefects: readonly Defect[] = [
     title: 'the body is parsed before anyone is authenticated',
     apply: (parts) => ({
       ...parts,
-      stages: ['parse-body', ...parts.stages.filter((stage) => stage !== 'parse-body')],
+      stages: ['limit-body', 'parse-body', 'authenticate', 'limit-rate', 'authorize'],
     }),
   },
   {
@@ -233,7 +233,7 @@ export const authDefects: readonly Defect[] = [
   {
     id: 'AUTH-17:unknown-queued',
     requirement: 'AUTH-17',
-    companions: [],
+    companions: ['SEND-29'],
     title: 'a mail from a sender that does not exist is queued',
     apply: (parts) => ({
       ...parts,

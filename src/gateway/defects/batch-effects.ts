@@ -222,22 +222,28 @@ export const batchEffectDefects: readonly Defect[] = [
     apply: overlook(({ field }) => field === 'idempotency_key'),
   },
   {
-    id: 'BATCH-27:ghosts',
+    id: 'BATCH-27:rolled-back',
     requirement: 'BATCH-27',
-    companions: ['SEND-27'],
-    title: 'messages are logged as accepted before their attachments are looked at',
+    companions: [],
+    title: 'messages that follow a faulty one in a batch are called queued and are not',
     apply: (parts) => {
-      let key: KeyRecord | null = null;
+      // A batch is worked off in one go, so nothing else runs between its messages.
+      let batch: 'none' | 'sound' | 'faulty' = 'none';
       return {
         ...parts,
-        checkSender: (from, owner) => {
-          key = owner;
-          return parts.checkSender(from, owner);
+        messagesOf: (value) => {
+          batch = 'sound';
+          return parts.messagesOf(value);
         },
         inspectAttachments: (mail) => {
           const faults = parts.inspectAttachments(mail);
-          if (faults.length > 0 && key !== null) queueing(parts, mail, key);
+          if (faults.length > 0 && batch === 'sound') batch = 'faulty';
           return faults;
+        },
+        enqueue: (mail, messageId, dispatch) => (batch === 'faulty' ? null : parts.enqueue(mail, messageId, dispatch)),
+        concludeBatch: (outcomes) => {
+          batch = 'none';
+          return parts.concludeBatch(outcomes);
         },
       };
     },

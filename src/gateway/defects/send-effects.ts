@@ -13,7 +13,7 @@ export const sendEffectDefects: readonly Defect[] = [
   {
     id: 'SEND-27:before-attachments',
     requirement: 'SEND-27',
-    companions: [],
+    companions: ['BATCH-27'],
     title: 'a mail is queued before its attachments are looked at',
     apply: (parts) => {
       // Key and mail meet only here; nothing else runs in between.
@@ -81,7 +81,7 @@ export const sendEffectDefects: readonly Defect[] = [
   {
     id: 'SEND-31:builder-throws',
     requirement: 'SEND-31',
-    companions: [],
+    companions: ['ERR-32'],
     title: 'the server fails over control characters in a subject',
     apply: (parts) => ({
       ...parts,
@@ -94,17 +94,20 @@ export const sendEffectDefects: readonly Defect[] = [
   {
     id: 'SEND-32:without-credit',
     requirement: 'SEND-32',
-    companions: [],
+    companions: ['ERR-08'],
     title: 'a single mail is queued without credit',
     apply: (parts) => ({
       ...parts,
-      checkAccount: (key, messages) => (messages === 1 ? null : parts.checkAccount(key, messages)),
+      checkAccount: (key, messages) => {
+        const refusal = parts.checkAccount(key, messages);
+        return messages === 1 && refusal?.code === 'insufficient_credits' ? null : refusal;
+      },
     }),
   },
   {
     id: 'SEND-32:without-providers',
     requirement: 'SEND-32',
-    companions: [],
+    companions: ['ERR-13'],
     title: 'mails are queued without providers',
     apply: (parts) => ({ ...parts, checkProviders: () => null }),
   },

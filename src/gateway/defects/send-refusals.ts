@@ -7,9 +7,9 @@ const isHeader = (field: string): boolean => field.startsWith('custom_headers.')
 const isTopLevel = (field: string): boolean => !field.includes('.');
 
 /** Issues of a kind with a member are told of the body as a whole. */
-function unnamed(code: string): Defect['apply'] {
+function unnamed(kind: string, name: string): Defect['apply'] {
   return changeIssues('EmailSendRequest', (issues) =>
-    issues.map((issue) => (issue.code === code && isTopLevel(issue.field) ? { ...issue, field: '' } : issue)),
+    issues.map((issue) => (issue.code === kind && issue.field === name ? { ...issue, field: '' } : issue)),
   );
 }
 
@@ -18,7 +18,7 @@ export const sendRefusalDefects: readonly Defect[] = [
   {
     id: 'SEND-06:no-html',
     requirement: 'SEND-06',
-    companions: ['SPEC-09'],
+    companions: ['SPEC-09', 'ERR-24'],
     title: 'a mail needs no html_body',
     apply: overlook(({ code, field }) => code === 'required' && field === 'html_body'),
   },
@@ -32,9 +32,9 @@ export const sendRefusalDefects: readonly Defect[] = [
   {
     id: 'SEND-06:unnamed',
     requirement: 'SEND-06',
-    companions: [],
-    title: 'a refusal does not say which member is missing',
-    apply: unnamed('required'),
+    companions: ['SPEC-09', 'ERR-28'],
+    title: 'a refusal does not say that html_body is missing',
+    apply: unnamed('required', 'html_body'),
   },
   {
     id: 'SEND-07:anything-with-at',
@@ -46,7 +46,7 @@ export const sendRefusalDefects: readonly Defect[] = [
   {
     id: 'SEND-07:copies-unchecked',
     requirement: 'SEND-07',
-    companions: [],
+    companions: ['ERR-24'],
     title: 'formats are not asserted for reply_to, cc, bcc and return_path',
     apply: overlook(({ code, field }) => code === 'wrong_format' && !/^(?:from|to)\./.test(field)),
   },
@@ -99,7 +99,7 @@ export const sendRefusalDefects: readonly Defect[] = [
   {
     id: 'SEND-10:no-limit',
     requirement: 'SEND-10',
-    companions: ['SPEC-09'],
+    companions: ['SPEC-09', 'ERR-24'],
     title: 'a subject may have any length',
     apply: overlook(({ code, field }) => code === 'too_long' && field === 'subject'),
   },
@@ -274,7 +274,7 @@ export const sendRefusalDefects: readonly Defect[] = [
     requirement: 'SEND-22',
     companions: [],
     title: 'numbers are turned into text',
-    apply: overlook(({ field }, value) => typeof value === 'number' && !isHeader(field)),
+    apply: overlook(({ field }, value) => typeof value === 'number' && /^subject$|^text_body$|\.name$/.test(field)),
   },
   {
     id: 'SEND-22:lone-element',
@@ -287,13 +287,13 @@ export const sendRefusalDefects: readonly Defect[] = [
     id: 'SEND-22:unnamed',
     requirement: 'SEND-22',
     companions: [],
-    title: 'a refusal does not say which member has the wrong type',
-    apply: unnamed('wrong_type'),
+    title: 'a refusal does not say that text_body has the wrong type',
+    apply: unnamed('wrong_type', 'text_body'),
   },
   {
     id: 'SEND-23:unprocessable',
     requirement: 'SEND-23',
-    companions: [],
+    companions: ['ERR-03'],
     title: 'broken JSON is refused like a faulty mail',
     apply: (parts) => ({
       ...parts,
@@ -333,20 +333,21 @@ export const sendRefusalDefects: readonly Defect[] = [
   {
     id: 'SEND-24:null',
     requirement: 'SEND-24',
-    companions: [],
+    companions: ['ERR-32'],
     title: 'the server fails over null',
     apply: (parts) => ({
       ...parts,
-      validate: (schema, value) => {
-        if (value === null) throw new TypeError('null has no members');
-        return parts.validate(schema, value);
+      parseBody: (body) => {
+        const read = parts.parseBody(body);
+        if (read.kind === 'parsed' && read.value === null) throw new TypeError('null has no members');
+        return read;
       },
     }),
   },
   {
     id: 'SEND-24:not-found',
     requirement: 'SEND-24',
-    companions: ['BATCH-04'],
+    companions: ['BATCH-04', 'ERR-10'],
     title: 'JSON that is no object is 404',
     apply: (parts) => ({
       ...parts,
