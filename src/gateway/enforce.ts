@@ -15,7 +15,11 @@ export function createBodyValidator(schemas: RequestSchemas): BodyValidator {
   const validator = createValidator(schemas);
   const { BatchSendRequest: batch = {} } = schemas;
   const enforced: RequestSchemas = { ...schemas, BatchSendRequest: withAnyMessages(batch) };
-  return (name, value) => validator(enforced[name] ?? {}, value);
+  return (name, value) => {
+    const schema = enforced[name];
+    if (schema === undefined) throw new Error(`The profile has no schema ${name}.`);
+    return validator(schema, value);
+  };
 }
 
 function withAnyMessages(batch: JsonSchema): JsonSchema {

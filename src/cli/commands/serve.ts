@@ -96,7 +96,7 @@ function welcome(gateway: RunningGateway, { profile, defects, showKeys, config }
     from: { email: fixtures.from },
     to: { email: fixtures.sinks[0] },
     subject: 'Hello',
-    text_body: 'Hello',
+    html_body: '<p>Hello</p>',
   });
   const sections = [
     `The reference gateway serves ${profile} at ${url}`,
