@@ -83,6 +83,7 @@ export {
   namesServer,
   type DocumentCheck,
 } from './checks/spec-document.js';
+export { allowanceOf, costsOf, countingOf, refillDuring, type Allowance, type Counting } from './checks/rate-count.js';
 export {
   forbidden,
   indistinguishable,

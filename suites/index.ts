@@ -10,13 +10,16 @@ import { errSuite } from './err.js';
 import { hdrSuite } from './hdr.js';
 import { idemSuite } from './idem.js';
 import { permSuite } from './perm.js';
+import { rateSuite } from './rate.js';
 import { sendSuite } from './send.js';
+import { sizeSuite } from './size.js';
 import { specSuite } from './spec.js';
 
 /** Every scenario that comes with Touchstone, in the order of the catalogue. */
 export const suites: readonly Scenario[] = [
   ...envSuite,
   ...hdrSuite,
+  ...rateSuite,
   ...condSuite,
   ...convSuite,
   ...authSuite,
@@ -24,6 +27,7 @@ export const suites: readonly Scenario[] = [
   ...sendSuite,
   ...batchSuite,
   ...idemSuite,
+  ...sizeSuite,
   ...attSuite,
   ...errSuite,
   ...specSuite,

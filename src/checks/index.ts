@@ -66,6 +66,17 @@ import {
 } from './hdr-request-id.js';
 import { finalRefusalsHaveNoRetryAfter, retryable503SaysWhen, retryAfterIsWholeSeconds } from './hdr-retry-after.js';
 import { replayCarriesNoMark, replayNamesOneRequestId } from './idem-replies.js';
+import {
+  allowanceIsThePublishedOne,
+  allowanceIsWellFormed,
+  documentShowsASoundAllowance,
+  keysSeeTheirAllowance,
+  notModifiedShowsTheAllowance,
+  refusedKeysShowASoundAllowance,
+  resetIsUnixTime,
+} from './rate-headers.js';
+import { refusalAgreesWithItself, refusalNamesTheAllowance, refusalSaysHowLong } from './rate-refusal.js';
+import { resetNeverMovesBack } from './rate-reset.js';
 import { acceptedMailIsQueued, messageIdHasItsForm, sendDataHasTwoMembers } from './send-reply.js';
 import { repliesAreAsDocumented } from './spec-reply.js';
 
@@ -97,6 +108,17 @@ export const standingChecks: readonly StandingCheck[] = [
   retryable503SaysWhen,
   finalRefusalsHaveNoRetryAfter,
   refusedKeysAreChallenged,
+  keysSeeTheirAllowance,
+  allowanceIsThePublishedOne,
+  allowanceIsWellFormed,
+  resetIsUnixTime,
+  resetNeverMovesBack,
+  refusalNamesTheAllowance,
+  refusalSaysHowLong,
+  refusalAgreesWithItself,
+  documentShowsASoundAllowance,
+  refusedKeysShowASoundAllowance,
+  notModifiedShowsTheAllowance,
   documentTagIsWeak,
   documentTagIsStable,
   protected304IsNotStored,

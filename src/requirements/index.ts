@@ -9,14 +9,17 @@ import { err } from './err.js';
 import { hdr } from './hdr.js';
 import { idem } from './idem.js';
 import { perm } from './perm.js';
+import { rate } from './rate.js';
 import type { Area, Requirement } from './requirement.js';
 import { sendArea } from './send.js';
+import { size } from './size.js';
 import { spec } from './spec.js';
 
 /** In the order of the catalogue. */
 export const areas = [
   env,
   hdr,
+  rate,
   cond,
   conv,
   auth,
@@ -25,6 +28,7 @@ export const areas = [
   batchArea,
   idem,
   err,
+  size,
   att,
   spec,
   conn,

@@ -10,13 +10,16 @@ import { errDefects } from './err.js';
 import { hdrDefects } from './hdr.js';
 import { idemDefects } from './idem.js';
 import { permDefects } from './perm.js';
+import { rateDefects } from './rate.js';
 import { sendDefects } from './send.js';
+import { sizeDefects } from './size.js';
 import { specDefects } from './spec.js';
 
 /** Every defect of the gateway, in the order of the catalogue. */
 const table: readonly Defect[] = [
   ...envDefects,
   ...hdrDefects,
+  ...rateDefects,
   ...condDefects,
   ...convDefects,
   ...authDefects,
@@ -24,6 +27,7 @@ const table: readonly Defect[] = [
   ...sendDefects,
   ...batchDefects,
   ...idemDefects,
+  ...sizeDefects,
   ...attDefects,
   ...errDefects,
   ...specDefects,

@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.js';
-import { sending202606 } from './sending-2026-06.js';
+import { limitsPerField, sending202606 } from './sending-2026-06.js';
 
 const keyInBody = 'idempotency_key is a member of the body in this profile';
 const marked = 'a replay says of itself that it is one in this profile';
@@ -10,7 +10,7 @@ export const legacy202603: Profile = {
   id: 'legacy@2026-03',
   title: 'Sending API, March 2026',
   excluded: {
-    ...sending202606.excluded,
+    ...limitsPerField,
     'BATCH-26': keyInBody,
     'IDEM-02': marked,
     'IDEM-18': 'all operations of a team share its idempotency keys',

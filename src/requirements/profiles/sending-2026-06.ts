@@ -25,13 +25,19 @@ const errorCodes = {
   service_unavailable: passing(503),
 } satisfies Profile['errorCodes'];
 
+/** Where cc and bcc have limits of their own. */
+export const limitsPerField = { 'SEND-15': 'this profile limits cc and bcc each, not all recipients together' };
+
+/** Where texts have no cap of their own that could be seen. */
+export const limitsPerBody = { 'SIZE-04': 'a text may be as large as the whole body, whose cap strikes first' };
+
 /** The Sending API as documented in June 2026: send, batch and the document. The default profile. */
 export const sending202606: Profile = {
   id: 'sending@2026-06',
   title: 'Sending API, June 2026',
   tiers: ['seed', 'core', 'doc'],
   areas: [],
-  excluded: { 'SEND-15': 'this profile limits cc and bcc each, not all recipients together' },
+  excluded: { ...limitsPerField, ...limitsPerBody },
   operations: [send, batch, specification],
   errorCodes,
   values: {
