@@ -53,11 +53,18 @@ test('a later requirement applies only when the document lists an operation it s
   expect(applicability(requirement, sending, new Set(['GET /me'])).applicable).toBe(true);
 });
 
-test('that the document lists what the profile promises anyway makes no later requirement apply', () => {
+test('that the document lists what was there from the start makes no later requirement apply', () => {
   const requirement = given('ATT-27', { tier: 'att', operations: ['POST /emails/send', 'POST /emails/attachments'] });
   expect(applicability(requirement, sending, new Set(['POST /emails/send'])).applicable).toBe(false);
   const extended = new Set(['POST /emails/send', 'POST /emails/attachments']);
   expect(applicability(requirement, sending, extended).applicable).toBe(true);
+});
+
+test('a requirement of a still later document applies to an operation that the profile has already', () => {
+  const attachment = 'GET /emails/attachments/{attachment_id}';
+  const requirement = given('COND-14', { tier: 'ext', operations: ['GET /me', attachment] });
+  const august = findProfile('sending@2026-08');
+  expect(applicability(requirement, august, new Set([attachment])).applicable).toBe(true);
 });
 
 test('an area outside the profile does not apply', () => {

@@ -29,8 +29,7 @@ export type Applicability = { readonly applicable: true } | { readonly applicabl
 
 /**
  * Says whether a requirement counts under a profile.
- * One of a later tier counts as soon as the document lists an operation it speaks of that the profile does not promise
- * anyway (catalogue, X-33).
+ * One of a later tier counts as soon as the document lists a later operation that it speaks of (catalogue, X-33).
  * @param documented keys of the operations that the document lists
  */
 export function applicability(
@@ -45,7 +44,7 @@ export function applicability(
     return not(`${profile.id} does not cover the area ${area}`);
   }
   const listed = operations.some((key) => documented.has(key));
-  const extended = operations.some((key) => documented.has(key) && !profile.operations.includes(key));
+  const extended = operations.some((key) => documented.has(key) && !sending202606.operations.includes(key));
   if (!profile.tiers.includes(tier) && !extended) {
     return not(`stems from a later document (tier ${tier}) than ${profile.id}, and the target lists no such operation`);
   }
