@@ -25,6 +25,7 @@ import {
   intentIn,
   inventedId,
   metadata,
+  unusableIntent,
   type DelegatedUpload,
   type Intent,
 } from './attachments.js';
@@ -56,7 +57,11 @@ const happy = scenario({
   run: async (t) => {
     const asked = await announce(t, announcement(note));
     t.check('ATT-15', asked, statusIs(asked, 201));
-    const intent = intentIn(t, asked, note) ?? t.block('an upload intent was refused or unusable');
+    const intent = intentIn(t, asked, note);
+    if (intent === null) {
+      for (const one of ['ATT-18', 'PERM-07', ...afterwards] as const) t.skip(one, unusableIntent);
+      return;
+    }
     const created = await complete(t, intent);
     t.check('ATT-18', created, statusIs(created, 201));
     t.check('PERM-07', created, keyIsNotAskedFor(created));
@@ -71,7 +76,8 @@ const happy = scenario({
     const replaced = await complete(t, intent, { bytes: otherBytes });
     t.check('ATT-24', [created, replaced], isConflict(replaced));
     const kept = await metadata(t, id);
-    t.check('ATT-24', [located ?? created, kept], first(statusIs(kept, 200), sameData(created, kept)));
+    const before = located ?? created;
+    t.check('ATT-24', [before, kept], first(statusIs(kept, 200), sameData(before, kept)));
   },
 });
 
@@ -123,7 +129,10 @@ const wrongUploads: readonly WrongUpload[] = [
   { how: () => ({ bytes: Buffer.concat([note.bytes, Buffer.from('.')]) }), judge: wrongSize },
   {
     how: () => ({ bytes: otherBytes }),
-    judge: (t, seen) => t.check('ATT-22', seen, refusedAs(seen, { strict: [422], lenient: [400, 409] })),
+    judge: (t, seen) => {
+      if (seen.status === 401) t.skip('ATT-22', 'the credential is refused before the bytes are looked at');
+      else t.check('ATT-22', seen, refusedAs(seen, { strict: [422], lenient: [400, 409] }));
+    },
   },
 ];
 
@@ -157,10 +166,15 @@ const wrong = scenario({
   operations,
   price: { requests: 1 + 2 * wrongUploads.length, messages: 0 },
   run: async (t) => {
-    const { token } = await agreed(t, note);
+    const other = await agreed(t, note);
     let intent: Intent | null = null;
     for (const { how, judge } of wrongUploads) {
       intent ??= await agreed(t, note, { sha256 });
+      if (other === null || intent === null) {
+        for (const id of wrong.verifies) t.skip(id, unusableIntent);
+        return;
+      }
+      const { token } = other;
       const seen = await complete(t, intent, how(t, { token }));
       judge(t, seen);
       if (seen.status < 300) intent = null;
@@ -210,6 +224,10 @@ const tokens = scenario({
   price: { requests: 6, messages: 0 },
   run: async (t) => {
     const intent = await agreed(t, note);
+    if (intent === null) {
+      for (const id of tokens.verifies) t.skip(id, unusableIntent);
+      return;
+    }
     const nowhere = { ...intent, path: `/emails/attachment-uploads/${inventedId(t, 'upl')}` };
     const seen = await complete(t, nowhere);
     t.check('ATT-26', seen, errorReply(seen, { status: 404, code: 'not_found' }));
@@ -241,6 +259,10 @@ const withheld = scenario({
   price: { requests: 3, messages: 0 },
   run: async (t) => {
     const intent = await agreed(t, note);
+    if (intent === null) {
+      t.skip('ATT-32', unusableIntent);
+      return;
+    }
     const wrongToken = { token: t.unique('upload token') };
     const whole = await complete(t, intent, wrongToken);
     if (whole.status < 400) {

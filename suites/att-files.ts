@@ -1,5 +1,5 @@
 import {
-  all,
+  accepted,
   errorReply,
   first,
   invalidBody,
@@ -36,10 +36,10 @@ const names = scenario({
       t.check('ATT-09', seen, statusIs(seen, 400, 422));
     }
     const longest = await upload(t, note, { filename: ofLength(longestName) });
-    t.check('ATT-09', longest, statusIs(longest, 201));
+    t.check('ATT-09', longest, accepted(longest));
     for (const filename of ['../touchstone.txt', 'a\r\nX-Touchstone: 1.txt', '"touchstone".txt', 'tüchstöne.txt']) {
       const seen = await upload(t, note, { filename });
-      t.check('ATT-34', seen, first(statusIs(seen, 201, 400, 422), doesNoHarm(seen, filename)));
+      t.check('ATT-34', seen, first(isSettled(seen), doesNoHarm(seen, filename)));
     }
   },
 });
@@ -55,12 +55,23 @@ function refusedFor(seen: Observation, code: string): Judgement {
   return lenient === null ? tolerated(strict) : strict;
 }
 
+/** Accepted or refused; anything else means that the server stumbled over the name. */
+function isSettled(seen: Observation): Judgement {
+  return that(seen.status < 300 || seen.status === 400 || seen.status === 422, {
+    message: 'An odd filename is neither accepted nor refused.',
+    expected: '201, 400 or 422',
+    actual: String(seen.status),
+  });
+}
+
 /** No header repeats an odd name as it stands, and what was stored of it names no folder and breaks no line. */
 function doesNoHarm(seen: Observation, filename: string): Judgement {
   // Bytes beyond ASCII are read as Latin-1, one character each.
-  const raw = Buffer.from(filename).toString('latin1');
+  const forms = [filename, Buffer.from(filename).toString('latin1')];
   const headers = seen.exchange.response?.headers ?? [];
-  const line = headers.find(([name, value]) => name.toLowerCase() === 'x-touchstone' || value.includes(raw));
+  const line = headers.find(
+    ([name, value]) => name.toLowerCase() === 'x-touchstone' || forms.some((form) => value.includes(form)),
+  );
   const stored = dataOf(seen)?.['filename'];
   return first(
     that(line === undefined, {
@@ -106,7 +117,7 @@ const types = scenario({
     // One picture for another does less harm than anything for a picture.
     t.check('ATT-14', pngAsJpeg, tolerated(invalidBody(pngAsJpeg, t.profile)));
     const pngAsText = await upload(t, { ...pixel, type: 'text/plain' }, { filename: 'touchstone.txt' });
-    t.check('ATT-14', pngAsText, statusIs(pngAsText, 201));
+    t.check('ATT-14', pngAsText, accepted(pngAsText));
   },
 });
 
@@ -128,6 +139,7 @@ const lengths = scenario({
     const { observation: direct } = await t.sendRaw({ method: 'POST', path, as: 'sender', headers, ...chunked });
     t.check('ATT-10', direct, statusIs(direct, 400, 411));
     const intent = await agreed(t, note);
+    if (intent === null) return;
     const { observation: delegated } = await t.sendRaw({
       method: 'PUT',
       path: intent.path,
@@ -161,7 +173,7 @@ async function uploadLargeFiles(t: ScenarioContext): Promise<void> {
   const tooLarge = await upload(t, note, { bytes: text(uploadMaxBytes + 2 * mebibyte) });
   t.check('ATT-12', tooLarge, errorReply(tooLarge, { status: 413, code: 'payload_too_large', retryable: false }));
   const fits = await upload(t, note, { bytes: text(Math.max(1, uploadMaxBytes - mebibyte)) });
-  t.check('ATT-12', fits, all(statusIs(fits, 201)));
+  t.check('ATT-12', fits, accepted(fits));
 }
 
 const large = { verifies: aboutSize, operations, price: { requests: 2, messages: 0 }, run: uploadLargeFiles };

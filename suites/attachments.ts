@@ -87,11 +87,18 @@ export function announcement(file: SmallFile): Members {
   return { filename: fileName(file), size_bytes: file.bytes.length, content_type: file.type };
 }
 
-/** Agrees on a delegated upload of a file; when that fails, nothing can be said of what follows. */
-export async function agreed(t: ScenarioContext, file: SmallFile, more: object = {}): Promise<Intent> {
+/**
+ * Agrees on a delegated upload of a file; null: the reply holds too little to go on, which is for the checks of intents
+ * to report. When it is refused, nothing can be said of what follows.
+ */
+export async function agreed(t: ScenarioContext, file: SmallFile, more: object = {}): Promise<Intent | null> {
   const seen = await announce(t, { ...announcement(file), ...more });
-  return intentIn(t, seen, file) ?? t.block(`an upload intent was refused or unusable: ${describe(seen)}`);
+  if (seen.status >= 300) t.block(`an upload intent was refused: ${describe(seen)}`);
+  return intentIn(t, seen, file);
 }
+
+/** Why what needs an intent was not tried. */
+export const unusableIntent = 'an upload intent came without what a PUT needs';
 
 /** Reads an intent; null: too little of it is there to go on. */
 export function intentIn(t: ScenarioContext, seen: Observation, file: SmallFile): Intent | null {

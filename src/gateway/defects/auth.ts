@@ -3,6 +3,7 @@ import { failure } from '../failure.js';
 import { headerOf } from '../headers.js';
 import type { GatewayParts, GatewayRequest, KeyRecord, Visit } from '../parts.js';
 import type { Defect } from './defect.js';
+import { digestOf, withConnection, withUploads } from './uploads.js';
 
 /** Reads the credential in one more way when the proper one finds none. */
 function alsoReading(read: (request: GatewayRequest) => string | null): Defect['apply'] {
@@ -200,6 +201,30 @@ export const authDefects: readonly Defect[] = [
     }),
   },
   {
+    id: 'AUTH-13:agent-sends',
+    requirement: 'AUTH-13',
+    companions: [],
+    profile: withConnection,
+    title: 'an agent may send before its owner has approved it',
+    apply: knowing((key) => (key?.type === 'agent_token' ? { ...key, permissions: ['email.send'] } : key)),
+  },
+  {
+    id: 'AUTH-13:approval-forgotten',
+    requirement: 'AUTH-13',
+    companions: [],
+    profile: withConnection,
+    title: 'an agent may not send even when its owner has approved it',
+    apply: knowing((key) => (key?.type === 'agent_token' ? { ...key, permissions: ['mailbox.read'] } : key)),
+  },
+  {
+    id: 'AUTH-13:agent-unknown',
+    requirement: 'AUTH-13',
+    companions: [],
+    profile: withConnection,
+    title: 'the token of an agent nobody has approved is refused as unknown',
+    apply: knowing((key) => (key?.principal === 'agent' ? null : key)),
+  },
+  {
     id: 'AUTH-14:document-locked',
     requirement: 'AUTH-14',
     companions: ['PERM-03', 'SPEC-01'],
@@ -263,5 +288,31 @@ export const authDefects: readonly Defect[] = [
     companions: ['IDEM-16'],
     title: 'the idempotency keys of all teams share one space',
     apply: (parts) => ({ ...parts, idempotencyScope: (_key, operation) => operation.path }),
+  },
+  {
+    id: 'AUTH-20:token-as-key',
+    requirement: 'AUTH-20',
+    companions: [],
+    profile: withUploads,
+    title: 'an upload token is accepted as the key it was asked for with',
+    apply: (parts) => {
+      const owners = new Map<string, KeyRecord>();
+      return {
+        ...parts,
+        keepIntent: (intent) => {
+          owners.set(intent.tokenDigest, intent.owner);
+          parts.keepIntent(intent);
+        },
+        findKey: (token) => parts.findKey(token) ?? owners.get(digestOf(token)) ?? null,
+      };
+    },
+  },
+  {
+    id: 'AUTH-20:forbidden',
+    requirement: 'AUTH-20',
+    companions: [],
+    profile: withUploads,
+    title: 'an upload token is known as a key that may not send',
+    apply: knowing((key, token) => key ?? (token.startsWith('smx_upload_') ? { ...anyKey, permissions: [] } : null)),
   },
 ];

@@ -1,7 +1,8 @@
 import { headerOf } from '../headers.js';
-import type { GatewayParts } from '../parts.js';
+import type { GatewayParts, Operation } from '../parts.js';
 import type { Defect } from './defect.js';
-import { rewriteHeader } from './rewrite.js';
+import { rewriteHeader, rewriteReply, withHeader } from './rewrite.js';
+import { withConnection, withUploads } from './uploads.js';
 
 /** Replaces the comparison of If-None-Match with the tag of the document. */
 function comparing(compare: (ifNoneMatch: string, etag: string, parts: GatewayParts) => boolean): Defect['apply'] {
@@ -10,6 +11,17 @@ function comparing(compare: (ifNoneMatch: string, etag: string, parts: GatewayPa
 
 function opaque(tag: string): string {
   return tag.trim().replace(/^W\//, '');
+}
+
+/** What a cache in front does that has seen the reply to somebody else. */
+function unmodifiedForAll(kind: Operation['kind']): Defect['apply'] {
+  return (parts) =>
+    rewriteReply(parts, (reply, { operation, request }) => {
+      const tag = headerOf(request, 'if-none-match');
+      if (tag === null || reply.status !== 401 || operation?.kind !== kind) return reply;
+      const headers = withHeader(withHeader(reply.headers, 'Content-Length', null), 'Content-Type', null);
+      return { status: 304, headers: withHeader(headers, 'ETag', tag), body: null };
+    });
 }
 
 export const condDefects: readonly Defect[] = [
@@ -138,6 +150,99 @@ export const condDefects: readonly Defect[] = [
         return parts.finish(conditional ? { ...reply, status: 304 } : reply, visit);
       },
     }),
+  },
+  {
+    id: 'COND-11:tag-of-the-envelope',
+    requirement: 'COND-11',
+    companions: ['COND-13'],
+    profile: withUploads,
+    title: 'the tag of an attachment is made of the whole reply, request id included',
+    apply: (parts) => ({ ...parts, representation: (_data, envelope) => envelope }),
+  },
+  {
+    id: 'COND-11:tag-of-the-connection',
+    requirement: 'COND-11',
+    companions: ['CONN-02'],
+    profile: withConnection,
+    title: 'the tag of the connection is made of the whole reply, request id included',
+    apply: (parts) => ({
+      ...parts,
+      representation: (data, envelope, visit) =>
+        visit.operation?.kind === 'connection' ? envelope : parts.representation(data, envelope, visit),
+    }),
+  },
+  {
+    id: 'COND-13:no-tag',
+    requirement: 'COND-13',
+    companions: [],
+    profile: withUploads,
+    title: 'an attachment has no tag',
+    apply: (parts) => ({ ...parts, representation: () => null }),
+  },
+  {
+    id: 'COND-13:never-304',
+    requirement: 'COND-13',
+    companions: [],
+    profile: withUploads,
+    title: 'the tag of an attachment is ignored when it comes back',
+    apply: (parts) => ({
+      ...parts,
+      notModified: (visit, etag, matches) =>
+        visit.operation?.kind !== 'attachment' && parts.notModified(visit, etag, matches),
+    }),
+  },
+  {
+    id: 'COND-13:body-after-304',
+    requirement: 'COND-13',
+    companions: [],
+    profile: withUploads,
+    title: 'the metadata follows the headers of a 304',
+    apply: (parts) => ({
+      ...parts,
+      finish: (reply, visit) => {
+        const finished = parts.finish(reply, visit);
+        const unmodified = reply.status === 304 && visit.operation?.kind === 'attachment';
+        return unmodified ? { ...finished, body: reply.body } : finished;
+      },
+    }),
+  },
+  {
+    id: 'COND-14:cache-before-key',
+    requirement: 'COND-14',
+    companions: [],
+    profile: withUploads,
+    title: 'the tag of an attachment is compared before the key is looked at',
+    apply: unmodifiedForAll('attachment'),
+  },
+  {
+    id: 'COND-14:connection-before-key',
+    requirement: 'COND-14',
+    companions: ['CONN-02', 'CONN-04'],
+    profile: withConnection,
+    title: 'the tag of the connection is compared before the key is looked at',
+    apply: unmodifiedForAll('connection'),
+  },
+  {
+    id: 'COND-15:cacheable-304',
+    requirement: 'COND-15',
+    companions: ['HDR-08', 'HDR-11'],
+    profile: withUploads,
+    title: 'the 304 of an attachment may be cached',
+    apply: (parts) =>
+      rewriteHeader(parts, 'Cache-Control', (present, { operation }, { status }) =>
+        operation?.kind === 'attachment' && status === 304 ? 'private, max-age=60' : present,
+      ),
+  },
+  {
+    id: 'COND-15:connection-304',
+    requirement: 'COND-15',
+    companions: ['HDR-08', 'HDR-11'],
+    profile: withConnection,
+    title: 'the 304 of the connection has lost its Cache-Control',
+    apply: (parts) =>
+      rewriteHeader(parts, 'Cache-Control', (present, { operation }, { status }) =>
+        operation?.kind === 'connection' && status === 304 ? null : present,
+      ),
   },
   {
     id: 'COND-16:head-without-tag',

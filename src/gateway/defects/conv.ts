@@ -2,6 +2,7 @@ import { failure } from '../failure.js';
 import type { JsonMembers } from '../parts.js';
 import { BASE_PATH } from '../routes.js';
 import type { Defect } from './defect.js';
+import { showing, telling, withUploads } from './uploads.js';
 
 /** Adds a member to the `data` of every batch. */
 function besideResults(member: JsonMembers): Defect['apply'] {
@@ -51,6 +52,22 @@ export const convDefects: readonly Defect[] = [
     companions: ['SPEC-08'],
     title: 'a batch tells when it was accepted, in seconds since 1970',
     apply: besideResults({ accepted_at: 1_781_170_200 }),
+  },
+  {
+    id: 'CONV-03:offset',
+    requirement: 'CONV-03',
+    companions: ['SPEC-08'],
+    profile: withUploads,
+    title: 'an attachment tells its expiry with an offset instead of Z',
+    apply: showing((data) => ({ ...data, expires_at: String(data['expires_at']).replace(/Z$/, '+00:00') })),
+  },
+  {
+    id: 'CONV-03:no-zone',
+    requirement: 'CONV-03',
+    companions: ['SPEC-08'],
+    profile: withUploads,
+    title: 'an intent tells its expiry without a zone',
+    apply: telling((data) => ({ ...data, expires_at: String(data['expires_at']).replace(/Z$/, '') })),
   },
   {
     id: 'CONV-04:row-number',

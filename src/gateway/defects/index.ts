@@ -3,6 +3,7 @@ import { attDefects } from './att.js';
 import { authDefects } from './auth.js';
 import { batchDefects } from './batch.js';
 import { condDefects } from './cond.js';
+import { connDefects } from './conn.js';
 import { convDefects } from './conv.js';
 import type { Defect } from './defect.js';
 import { envDefects } from './env.js';
@@ -31,6 +32,7 @@ const table: readonly Defect[] = [
   ...attDefects,
   ...errDefects,
   ...specDefects,
+  ...connDefects,
 ];
 
 /** The whole table, for `serve --list-defects` and the self-test. */
