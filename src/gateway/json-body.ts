@@ -45,10 +45,15 @@ function isTooDeep(body: Uint8Array): boolean {
   return false;
 }
 
+/** Where the string that starts at a quote ends. Strings of megabytes are skipped, not walked through. */
 function endOfString(body: Uint8Array, start: number): number {
-  for (let at = start + 1; at < body.length; at += 1) {
-    if (body[at] === BACKSLASH) at += 1;
-    else if (body[at] === QUOTE) return at;
-  }
-  return body.length;
+  let quote = body.indexOf(QUOTE, start + 1);
+  while (quote !== -1 && isEscaped(body, quote)) quote = body.indexOf(QUOTE, quote + 1);
+  return quote === -1 ? body.length : quote;
+}
+
+function isEscaped(body: Uint8Array, at: number): boolean {
+  let backslashes = 0;
+  while (body[at - 1 - backslashes] === BACKSLASH) backslashes += 1;
+  return backslashes % 2 === 1;
 }
