@@ -1,5 +1,4 @@
 import {
-  errorReply,
   scenario,
   type Call,
   type ExpectedError,
@@ -8,6 +7,7 @@ import {
   type Scenario,
 } from '../src/kit.js';
 import { completeMail, type Mail } from './complete-mail.js';
+import { checkCode } from './err-code.js';
 import { refusable, sendPaths, type SendPath } from './refusable.js';
 
 const operations = ['POST /emails/send', 'POST /emails/send/batch'];
@@ -38,7 +38,7 @@ const faults = scenario({
       await t.controls.fault(fault);
       for (const path of sendPaths) {
         const seen = await t.send(sending(mail, path));
-        t.check(id, seen, errorReply(seen, want));
+        checkCode(t, seen, { id, want });
       }
       t.check('ERR-34', await t.send(sending({ ...mail, to: { email: 'nobody' } }, '/emails/send')), null);
       await t.controls.clearFaults();
@@ -64,7 +64,7 @@ const exhausted = scenario({
     await t.send(refusable('/emails/send', 'sender'));
     for (const path of [...sendPaths, `/${t.unique('nowhere')}`]) {
       const seen = await t.send({ ...refusable('/emails/send', 'sender'), path });
-      t.check('ERR-06', seen, errorReply(seen, { status: 429, code: 'rate_limit_exceeded' }));
+      checkCode(t, seen, { id: 'ERR-06', want: { status: 429, code: 'rate_limit_exceeded' } });
     }
     const cutJson = await t.send({
       method: 'POST',
@@ -77,4 +77,24 @@ const exhausted = scenario({
   },
 });
 
-export const errFaultScenarios: readonly Scenario[] = [faults, exhausted];
+const dailyCap = scenario({
+  id: 'ERR.daily-cap',
+  title: 'both ways to send, at the daily cap',
+  verifies: ['ERR-15'],
+  mode: 'full',
+  fixtures: ['from', 'sinks'],
+  controls: ['daily-cap'],
+  operations,
+  price: { requests: 2, messages: 2 },
+  exclusive: true,
+  run: async (t) => {
+    await t.controls.setDailyCap(0);
+    const mail = completeMail(t, 'daily cap');
+    for (const path of sendPaths) {
+      const seen = await t.send(sending(mail, path));
+      checkCode(t, seen, { id: 'ERR-15', want: { status: 429, code: 'daily_limit_exceeded' } });
+    }
+  },
+});
+
+export const errFaultScenarios: readonly Scenario[] = [faults, exhausted, dailyCap];

@@ -118,7 +118,7 @@ export const condDefects: readonly Defect[] = [
   {
     id: 'COND-09:parser-fails',
     requirement: 'COND-09',
-    companions: [],
+    companions: ['ERR-32'],
     title: 'an If-None-Match without quotes gives 500',
     apply: comparing((ifNoneMatch, etag, parts) => {
       if (!/["*]/.test(ifNoneMatch)) throw new Error('not a tag');

@@ -130,7 +130,11 @@ export const envDefects: readonly Defect[] = [
     companions: [],
     title: 'an unknown path has a code of its own',
     apply: (parts) =>
-      rewriteError(parts, (error, visit) => (visit.operation === null ? { ...error, code: 'route_missing' } : error)),
+      rewriteError(parts, (error, { failure, request }) =>
+        failure?.code === 'not_found' && request.method === 'GET'
+          ? { ...error, code: 'route_missing', doc_url: String(error['doc_url']).replace(/#.*/, '#route_missing') }
+          : error,
+      ),
   },
   {
     id: 'ENV-10:member-twice',

@@ -3,7 +3,7 @@ import type { ErrorCode, Failure, Issue } from '../failure.js';
 import { headerOf } from '../headers.js';
 import type { GatewayParts, JsonMembers, Visit } from '../parts.js';
 import type { Defect } from './defect.js';
-import { rewriteError, rewriteReply, withHeader } from './rewrite.js';
+import { rewriteError, rewriteReply } from './rewrite.js';
 
 type When = (visit: Visit) => boolean;
 
@@ -25,6 +25,21 @@ function withStatus(parts: GatewayParts, when: When, status: number): GatewayPar
 function withError(parts: GatewayParts, when: When, change: (error: JsonMembers) => JsonMembers): GatewayParts {
   return rewriteError(parts, (error, visit) => (when(visit) ? change(error) : error));
 }
+
+/** A failure under another code, link included. */
+function renamed(error: JsonMembers, code: string): JsonMembers {
+  return { ...error, code, doc_url: String(error['doc_url']).replace(/#.*/, `#${code}`) };
+}
+
+/** The Content-Type was refused; it is given as a whole, or null where there is none. */
+function refusedType(isMeant: (type: string | null) => boolean): When {
+  return ({ failure, operation, request }) => {
+    const type = headerOf(request, 'content-type');
+    return failure?.status === 400 && operation !== null && type !== 'application/json' && isMeant(type);
+  };
+}
+
+const plainText = refusedType((type) => type === 'text/plain');
 
 /** How one code goes wrong: where it does, and who else speaks of that place. */
 interface CodeDefects {
@@ -86,6 +101,11 @@ const noObject: When = ({ value }) => value !== undefined && (typeof value !== '
 
 const atUnknownPaths = { when: nowhere, where: ' at unknown paths' };
 
+/** Defects that show only under a later contract. */
+function since(profile: NonNullable<Defect['profile']>, defects: readonly Defect[]): readonly Defect[] {
+  return defects.map((defect) => ({ ...defect, profile }));
+}
+
 const codeDefects: readonly Defect[] = [
   ...defectsOf({
     requirement: 'ERR-01',
@@ -115,12 +135,17 @@ const codeDefects: readonly Defect[] = [
   ...defectsOf({
     requirement: 'ERR-03',
     code: 'invalid_parameter',
-    when: onSend,
-    where: ' on single sends',
+    when: (visit) => onSend(visit) && plainText(visit),
+    where: ' when a single send comes as plain text',
     status: 422,
     statusCompanions: ['SPEC-08'],
     flagCompanions: ['SPEC-08'],
-    spelling: { when: onBatch, where: ' on batches', code: 'malformed_json', companions: ['ENV-09', 'SPEC-08'] },
+    spelling: {
+      when: onBatch,
+      where: ' on batches',
+      code: 'malformed_json',
+      companions: ['ENV-09', 'SEND-23', 'SPEC-08'],
+    },
   }),
   ...defectsOf({
     requirement: 'ERR-05',
@@ -163,9 +188,14 @@ const codeDefects: readonly Defect[] = [
     when: onSend,
     where: ' on single sends',
     status: 403,
-    statusCompanions: ['SPEC-08'],
+    statusCompanions: ['SEND-32', 'SPEC-08'],
     flagCompanions: ['SPEC-08'],
-    spelling: { when: onBatch, where: ' on batches', code: 'payment_required', companions: ['ENV-09', 'SPEC-08'] },
+    spelling: {
+      when: onBatch,
+      where: ' on batches',
+      code: 'payment_required',
+      companions: ['BATCH-18', 'ENV-09', 'SPEC-08'],
+    },
   }),
   ...defectsOf({
     requirement: 'ERR-09',
@@ -204,10 +234,10 @@ const codeDefects: readonly Defect[] = [
   ...defectsOf({
     requirement: 'ERR-12',
     code: 'payload_too_large',
-    when: onSend,
-    where: ' on single sends',
+    when: onBatch,
+    where: ' on batches',
     status: 400,
-    statusCompanions: ['SPEC-08'],
+    statusCompanions: ['BATCH-24', 'SPEC-08'],
     flagCompanions: ['SPEC-08'],
   }),
   ...defectsOf({
@@ -216,7 +246,7 @@ const codeDefects: readonly Defect[] = [
     when: onSend,
     where: ' on single sends',
     status: 422,
-    statusCompanions: ['SPEC-08'],
+    statusCompanions: ['SEND-32', 'SPEC-08'],
     flagCompanions: [],
     spelling: { when: onBatch, where: ' on batches', code: 'service_unavailable', companions: [] },
   }),
@@ -230,24 +260,21 @@ const codeDefects: readonly Defect[] = [
     flagCompanions: [],
     spelling: { when: onBatch, where: ' on batches', code: 'queue_unavailable', companions: ['ENV-09'] },
   }),
+  ...since(
+    'sending@2026-10',
+    defectsOf({
+      requirement: 'ERR-15',
+      code: 'daily_limit_exceeded',
+      when: onSend,
+      where: ' on single sends',
+      status: 403,
+      statusCompanions: ['SPEC-08'],
+      // What must not be retried must not say when to retry either.
+      flagCompanions: ['HDR-14'],
+      spelling: { when: onBatch, where: ' on batches', code: 'quota_exceeded', companions: ['BATCH-28', 'ENV-09'] },
+    }),
+  ),
 ];
-
-/** A body that was sent and could not be read. */
-const unreadable: When = ({ failure, value, request }) =>
-  failure?.code === 'invalid_parameter' && value === undefined && request.bodyBytes > 0;
-
-/** A failure under another code, link included. */
-function renamed(error: JsonMembers, code: string): JsonMembers {
-  return { ...error, code, doc_url: String(error['doc_url']).replace(/#.*/, `#${code}`) };
-}
-
-/** The Content-Type was refused; it is given as a whole, or null where there is none. */
-function refusedType(isMeant: (type: string | null) => boolean): When {
-  return ({ failure, operation, request }) => {
-    const type = headerOf(request, 'content-type');
-    return failure?.status === 400 && operation !== null && type !== 'application/json' && isMeant(type);
-  };
-}
 
 /** An absent Content-Type, called a missing parameter. */
 function missingType({ status, retryable }: { readonly status: number; readonly retryable: boolean }): Defect['apply'] {
@@ -278,43 +305,22 @@ const ruleDefects: readonly Defect[] = [
     apply: missingType({ status: 400, retryable: true }),
   },
   {
-    id: 'ERR-15:final',
-    requirement: 'ERR-15',
-    companions: ['ERR-06', 'HDR-14'],
-    profile: 'sending@2026-10',
-    title: 'at unknown paths an exhausted key has reached a daily limit, which is said to be final',
-    apply: (parts) =>
-      withError(parts, failing('rate_limit_exceeded', nowhere), (error) => ({
-        ...renamed(error, 'daily_limit_exceeded'),
-        retryable: false,
-      })),
-  },
-  {
     id: 'ERR-15:without-retry-after',
     requirement: 'ERR-15',
-    companions: ['ERR-06'],
+    companions: [],
     profile: 'sending@2026-10',
-    title: 'at unknown paths an exhausted key has reached a daily limit, and nothing says when it ends',
-    apply: (parts) =>
-      rewriteReply(
-        withError(parts, failing('rate_limit_exceeded', nowhere), (error) => renamed(error, 'daily_limit_exceeded')),
-        (reply, visit) =>
-          failing('rate_limit_exceeded', nowhere)(visit)
-            ? { ...reply, headers: withHeader(reply.headers, 'Retry-After', null) }
-            : reply,
-      ),
+    title: 'nothing says when the daily cap ends',
+    apply: (parts) => ({
+      ...parts,
+      retryAfter: (failure) => (failure.code === 'daily_limit_exceeded' ? null : parts.retryAfter(failure)),
+    }),
   },
   {
     id: 'ERR-18:conflict-as-400',
     requirement: 'ERR-18',
     companions: ['SPEC-08'],
     title: 'a Content-Type of plain text is a conflict, with 400',
-    apply: (parts) =>
-      withError(
-        parts,
-        refusedType((type) => type === 'text/plain'),
-        (error) => renamed(error, 'conflict'),
-      ),
+    apply: (parts) => withError(parts, plainText, (error) => renamed(error, 'conflict')),
   },
   {
     id: 'ERR-18:one-code-for-all',
@@ -572,8 +578,8 @@ const issueDefects: readonly Defect[] = [
     id: 'ERR-27:last-name',
     requirement: 'ERR-27',
     companions: [],
-    title: 'fields in lists are called by their last name: email',
-    apply: fields((field) => field.replace(/^cc\.\d+\./, '')),
+    title: 'the fourth copy is called by its last name: email',
+    apply: fields((field) => field.replace(/^cc\.3\./, '')),
   },
   {
     id: 'ERR-28:parent',
@@ -635,23 +641,21 @@ const answerDefects: readonly Defect[] = [
     id: 'ERR-31:second-time',
     requirement: 'ERR-31',
     companions: [],
-    title: 'text that was no JSON before is a fault of its fields the second time',
+    title: 'a body that is no object is a validation error first and an invalid parameter when it comes again',
     apply: (parts) => {
-      const seen = new Set<string>();
-      const again = new WeakSet<object>();
-      const when: When = (visit) => unreadable(visit) && again.has(visit.request);
+      const known = new Set<string>();
+      const again: When = (visit) => noObject(visit) && known.has(textOf(visit.request.body));
       const changed = withStatus(
-        withError(parts, when, (error) => renamed(error, 'validation_error')),
-        when,
-        422,
+        withError(parts, failing('validation_error', again), (error) => renamed(error, 'invalid_parameter')),
+        failing('validation_error', again),
+        400,
       );
       return {
         ...changed,
         finish: (reply, visit) => {
-          const text = unreadable(visit) ? `${visit.request.path} ${textOf(visit.request.body)}` : null;
-          if (text !== null && seen.has(text)) again.add(visit.request);
-          if (text !== null) seen.add(text);
-          return changed.finish(reply, visit);
+          const finished = changed.finish(reply, visit);
+          if (noObject(visit)) known.add(textOf(visit.request.body));
+          return finished;
         },
       };
     },
@@ -687,7 +691,7 @@ const answerDefects: readonly Defect[] = [
   {
     id: 'ERR-32:null-body',
     requirement: 'ERR-32',
-    companions: [],
+    companions: ['SEND-24'],
     title: 'a body that is null has no members to look at',
     apply: failingOn((body) => textOf(body) === 'null'),
   },
