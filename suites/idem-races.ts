@@ -24,8 +24,8 @@ import { blockUnlessPossible } from './send.js';
 const copies = 10;
 /** How often a measurement that showed nothing is made again. */
 const attempts = 2;
-/** Pauses before a copy that was refused in flight is sent again, in milliseconds: its original has been answered. */
-const pauses = [0, 50, 100, 200, 400, 800, 1600, 3200];
+/** Pauses before a copy that was refused in flight is sent again, in seconds: its original has been answered. */
+const pauses = [0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2];
 
 const sentAtOnce = scenario({
   id: 'IDEM.copies',
@@ -112,16 +112,12 @@ async function comesThrough(t: ScenarioContext, call: Call, original: Observatio
 /** Asks again after growing pauses while it conflicts. */
 async function askUntilAnswered(t: ScenarioContext, call: Call): Promise<Observation> {
   for (const pause of pauses.slice(0, -1)) {
-    await sleep(pause);
+    await t.wait(pause);
     const seen = await t.send(call);
     if (!isConflict(seen)) return seen;
   }
-  await sleep(pauses.at(-1) ?? 0);
+  await t.wait(pauses.at(-1) ?? 0);
   return t.send(call);
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** How long the target is made to take, how long a copy waits, and what must be left of the first when it is sent. */
@@ -157,7 +153,7 @@ async function follow(t: ScenarioContext, call: Call): Promise<{ original: Obser
   await t.controls.delay(slow.delay);
   const [original, copy] = await Promise.all([
     t.send(call),
-    sleep(slow.headStart).then(() => t.send({ ...call, replayOf: { id: 'the mail that is held up' } })),
+    t.wait(slow.headStart / 1000).then(() => t.send({ ...call, replayOf: { id: 'the mail that is held up' } })),
   ]);
   await t.controls.delay(0);
   return { original, copy };

@@ -39,7 +39,9 @@ const passingFailures = scenario({
       return;
     }
     // A reply that was kept comes with its request id: that is IDEM-11's to tell.
-    const healed = await t.send({ ...call, replayOf: failures[0] ?? { id: 'a failure' } });
+    // Attempted, for a failure that was kept looks like an overload worth another try.
+    const healed = await t.attempt({ ...call, replayOf: failures[0] ?? { id: 'a failure' } });
+    if (healed === null) return t.block('the mail got no answer');
     t.check('IDEM-11', [...failures, healed], forgotten(healed));
   },
 });
@@ -101,18 +103,19 @@ const expiry = scenario({
     const tooSoon = keyIsKnown(seen, before);
     t.check('IDEM-23', [seen, before], tooSoon && { ...tooSoon, message: 'An entry expires before its time.' });
     if (tooSoon) return;
+    const mailsBefore = await countMails(t, call.json.subject, [seen, before]);
     await t.controls.advanceClock(2 * margin);
     const after = await t.send({ ...call, replayOf: seen });
-    const count = await countMails(t, call.json.subject, [seen, after]);
-    t.check('IDEM-23', [seen, after], runsAnew(after, count));
+    const mailsAfter = await countMails(t, call.json.subject, [seen, before, after]);
+    t.check('IDEM-23', [seen, after], runsAnew(after, mailsBefore, mailsAfter));
   },
 });
 
-function runsAnew(after: Observation, { by, mails }: MailCount): Judgement {
-  return that(isSuccess(after) && mails === 2, {
+function runsAnew(after: Observation, before: MailCount, { by, mails }: MailCount): Judgement {
+  return that(isSuccess(after) && mails > before.mails, {
     message: `An entry outlives its time (mails counted by ${by}).`,
-    expected: 'two mails',
-    actual: isSuccess(after) ? `${mails} mails` : describe(after),
+    expected: 'one mail more',
+    actual: isSuccess(after) ? 'no further mail' : describe(after),
   });
 }
 

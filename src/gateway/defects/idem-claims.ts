@@ -142,7 +142,7 @@ export const idemClaimDefects: readonly Defect[] = [
   {
     id: 'IDEM-07:unique-violation',
     requirement: 'IDEM-07',
-    companions: [],
+    companions: ['ERR-32'],
     title: 'copies of a batch that is not finished fail with 500',
     apply: (parts) =>
       slowly(
@@ -217,7 +217,7 @@ export const idemClaimDefects: readonly Defect[] = [
   {
     id: 'IDEM-10:correction-crashes',
     requirement: 'IDEM-10',
-    companions: [],
+    companions: ['ERR-32'],
     title: 'a corrected mail under the key of a refused one is a 500',
     apply: afterRefusals(
       (parts, name) => parts.settle(name, null),
@@ -236,7 +236,7 @@ export const idemClaimDefects: readonly Defect[] = [
   {
     id: 'IDEM-11:fault-kept',
     requirement: 'IDEM-11',
-    companions: [],
+    companions: ['ERR-32'],
     title: 'a 500 is kept under its key',
     apply: keeping(({ status }) => status === 500),
   },

@@ -235,7 +235,7 @@ export const idemKeyDefects: readonly Defect[] = [
   {
     id: 'IDEM-21:ignored',
     requirement: 'IDEM-21',
-    companions: ['SEND-19'],
+    companions: ['BATCH-26', 'SEND-19'],
     title: 'a key in the body is ignored',
     apply: overlooking(() => true),
   },
@@ -249,7 +249,7 @@ export const idemKeyDefects: readonly Defect[] = [
   {
     id: 'IDEM-21:honoured',
     requirement: 'IDEM-21',
-    companions: ['SEND-19'],
+    companions: ['BATCH-26', 'SEND-19'],
     title: 'a key is also taken from the body',
     apply: (parts) => {
       const lenient = overlooking(() => true)(parts);

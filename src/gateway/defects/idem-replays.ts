@@ -329,7 +329,7 @@ export const idemReplayDefects: readonly Defect[] = [
   {
     id: 'IDEM-29:crash',
     requirement: 'IDEM-29',
-    companions: [],
+    companions: ['ERR-32'],
     title: 'equal JSON in other bytes under a used key is a 500',
     apply: (parts) => {
       const canonical = new Map<string, string>();

@@ -39,7 +39,7 @@ export const sendDefects: readonly Defect[] = [
   {
     id: 'SEND-05:hash',
     requirement: 'SEND-05',
-    companions: ['BATCH-19', 'IDEM-23'],
+    companions: ['BATCH-19'],
     title: 'the message_id is a hash of the mail',
     apply: (parts) => ({
       ...parts,
