@@ -243,7 +243,7 @@ export const idemClaimDefects: readonly Defect[] = [
   {
     id: 'IDEM-11:limit-kept',
     requirement: 'IDEM-11',
-    companions: [],
+    companions: ['RATE-12'],
     title: 'a 429 claims the key it came with',
     apply: (parts) => {
       const claimed = new Set<string>();
