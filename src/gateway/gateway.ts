@@ -16,8 +16,6 @@ import { BASE_PATH } from './routes.js';
 import { createServer } from './transport.js';
 import { createWorld } from './world.js';
 
-export { listDefects } from './defects/index.js';
-
 const HOST = '127.0.0.1';
 /** Milliseconds that requests in flight get when the gateway closes. */
 const GRACE = 2000;
