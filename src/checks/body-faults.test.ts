@@ -68,6 +68,7 @@ test.each<[string, ReturnType<typeof made>, BodyFault, string | null]>([
     'A refusal does not name the member at fault.',
   ],
   ['refused without an envelope', made({ status: 422, body: {} }), fault('to', 'SEND-06'), 'unclear'],
+  ['refused by the last name of its place', refusal('email'), fault('to.email', 'SEND-06'), null],
   ['refused by name', refusal('to'), fault('to', 'SEND-06'), null],
 ])('a mail with one fault that is %s is judged for it', (_, ...[seen, one, want]) => {
   expect(verdict(seen, one)).toBe(want);

@@ -84,11 +84,14 @@ export function judgeFaultAlone(seen: Observation, fault: BodyFault, profile: Pr
   if (errorOf(seen) === null) return 'unclear';
   const wrongAnswer = invalidBody(seen, profile);
   if (wrongAnswer !== null) return wrongAnswer;
+  const named = namedFields(seen);
+  // The name alone will do here; that it is no whole path is ERR-27's to report.
+  if (placesOf(fault).some((place) => named.includes(place.slice(place.lastIndexOf('.') + 1)))) return null;
   if (faultsTold(seen, { body: {}, faults: [fault] }).size > 0) return null;
   return {
     message: 'A refusal does not name the member at fault.',
     expected: `${placesOf(fault).join(' or ')} in param or errors`,
-    actual: show(namedFields(seen)),
+    actual: show(named),
   };
 }
 

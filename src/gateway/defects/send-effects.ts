@@ -94,7 +94,7 @@ export const sendEffectDefects: readonly Defect[] = [
   {
     id: 'SEND-32:without-credit',
     requirement: 'SEND-32',
-    companions: ['ERR-08'],
+    companions: [],
     title: 'a single mail is queued without credit',
     apply: (parts) => ({
       ...parts,
@@ -107,7 +107,7 @@ export const sendEffectDefects: readonly Defect[] = [
   {
     id: 'SEND-32:without-providers',
     requirement: 'SEND-32',
-    companions: ['ERR-13'],
+    companions: [],
     title: 'mails are queued without providers',
     apply: (parts) => ({ ...parts, checkProviders: () => null }),
   },

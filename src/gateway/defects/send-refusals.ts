@@ -334,20 +334,19 @@ export const sendRefusalDefects: readonly Defect[] = [
     id: 'SEND-24:null',
     requirement: 'SEND-24',
     companions: ['ERR-32'],
-    title: 'the server fails over null',
+    title: 'the server fails over a batch that is null',
     apply: (parts) => ({
       ...parts,
-      parseBody: (body) => {
-        const read = parts.parseBody(body);
-        if (read.kind === 'parsed' && read.value === null) throw new TypeError('null has no members');
-        return read;
+      validate: (schema, value) => {
+        if (schema === 'BatchSendRequest' && value === null) throw new TypeError('null has no members');
+        return parts.validate(schema, value);
       },
     }),
   },
   {
     id: 'SEND-24:not-found',
     requirement: 'SEND-24',
-    companions: ['BATCH-04', 'ERR-10'],
+    companions: ['BATCH-04'],
     title: 'JSON that is no object is 404',
     apply: (parts) => ({
       ...parts,
