@@ -154,6 +154,7 @@ async function engineOptions(
     described: config.described,
     toolVersion: deps.toolVersion,
     redactor: createRedactor(secrets),
+    recordExchanges: true,
     signal: deps.signal,
     tls: config.tls,
     understand: (fetched) =>

@@ -40,6 +40,7 @@ const mostHandedSecrets = 500;
 
 /** Writes an exchange to the log. A secret that the target hands out in it is known from here on, this record included. */
 export function logExchange(options: RunOptions, exchange: Exchange): void {
+  if (!options.recordExchanges) return;
   learnSecrets(options, exchange);
   options.emit({ kind: 'exchange', exchange: toRecord(exchange, { redactor: options.redactor, maxBodyBytes }) });
 }

@@ -66,6 +66,8 @@ export interface RunOptions {
   readonly understand: (fetched: FetchedDocument) => Promise<Api>;
   /** Knows the secrets of the run; it also learns those that the target hands out. */
   readonly redactor: Redactor;
+  /** False: exchanges are judged and not made into events, for runs whose log nobody reads. */
+  readonly recordExchanges: boolean;
   /** Receives every event, in order, already redacted. */
   readonly emit: (event: RunEvent) => void;
   /** Aborting it ends the run: no new request, outcomes of what is known, exit code 4. */

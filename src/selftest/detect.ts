@@ -158,6 +158,7 @@ function engineOptions(
     toolVersion: 'selftest',
     understand: shared,
     redactor: createRedactor([...Object.values(principals), token]),
+    recordExchanges: false,
     emit,
     signal,
     tls: { ca: null, insecure: false },
