@@ -1,5 +1,6 @@
 import type { RequirementId } from '../../requirements/index.js';
 import type { ErrorCode, Failure, Issue } from '../failure.js';
+import { failure } from '../failure.js';
 import { headerOf } from '../headers.js';
 import type { GatewayParts, JsonMembers, Visit } from '../parts.js';
 import type { Defect } from './defect.js';
@@ -271,7 +272,6 @@ const codeDefects: readonly Defect[] = [
       statusCompanions: ['SPEC-08'],
       // What must not be retried must not say when to retry either.
       flagCompanions: ['HDR-14'],
-      spelling: { when: onBatch, where: ' on batches', code: 'quota_exceeded', companions: ['BATCH-28', 'ENV-09'] },
     }),
   ),
 ];
@@ -611,16 +611,18 @@ const issueDefects: readonly Defect[] = [
   },
 ];
 
-/** Throws where a body has a property that this server did not think of. */
+/** Fails where a body has a property that this server did not think of. */
 function failingOn(isUnthoughtOf: (body: Uint8Array) => boolean): Defect['apply'] {
   return (parts) => ({
     ...parts,
     parseBody: (body) => {
-      if (isUnthoughtOf(body)) throw new RangeError('nobody thought of this');
+      if (isUnthoughtOf(body)) return failure('internal_error', 'Something failed on our side.');
       return parts.parseBody(body);
     },
   });
 }
+
+const MEGABYTE = 1024 ** 2;
 
 const textOf = (body: Uint8Array) => Buffer.from(body).toString('latin1');
 
@@ -686,7 +688,7 @@ const answerDefects: readonly Defect[] = [
     requirement: 'ERR-32',
     companions: [],
     title: 'a very long member name exceeds a column',
-    apply: failingOn((body) => /"[^"]{65536,}"\s*:/.test(textOf(body))),
+    apply: failingOn((body) => body.length < 4 * MEGABYTE && /"[^"]{65536,}":/.test(textOf(body))),
   },
   {
     id: 'ERR-32:null-body',
