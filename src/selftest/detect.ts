@@ -1,12 +1,14 @@
 import { understand } from '../contract/api.js';
 import { defaultLoadOptions } from '../contract/document.js';
 import type { Finding, OutcomeEvent, RunEvent } from '../engine/events.js';
+import type { Scenario } from '../engine/suite.js';
 import type { Api, FetchedDocument, RunOptions, Secret } from '../engine/options.js';
 import { runEngine } from '../engine/run.js';
 import { startGateway } from '../gateway/gateway.js';
 import { listDefects } from '../gateway/defects/index.js';
 import type { RunningGateway } from '../gateway/options.js';
 import { createRedactor } from '../http/redact.js';
+import { requirements } from '../requirements/index.js';
 import { findProfile } from '../requirements/profiles/index.js';
 import { suites } from '../../suites/index.js';
 
@@ -80,7 +82,9 @@ async function detect({ profile, defect }: Known, signal: AbortSignal, shared: U
   const events: RunEvent[] = [];
   let aborted: string | null = null;
   try {
-    await runEngine(engineOptions(gateway, { profile, signal }, { shared, emit: (event) => keep(events, event) }));
+    await runEngine(
+      engineOptions(gateway, { profile, defect, signal }, { shared, emit: (event) => keep(events, event) }),
+    );
   } catch (error) {
     aborted = error instanceof Error ? error.message : String(error);
   } finally {
@@ -125,9 +129,23 @@ function compare(
   };
 }
 
+/**
+ * Bodies of many megabytes cost more than all the rest, so they go to the clean gateway and to the defects that are
+ * about them; what another defect does to them is not looked at.
+ */
+function scenariosFor(defect: DefectInfo | null): readonly Scenario[] {
+  if (defect === null) return suites;
+  const declared: readonly string[] = [defect.requirement, ...defect.companions];
+  return suites.filter(({ verifies }) => !verifies.some(isHeavy) || verifies.some((id) => declared.includes(id)));
+}
+
+function isHeavy(id: string): boolean {
+  return requirements.some((one) => one.id === id && one.cost.includes('C7'));
+}
+
 function engineOptions(
   gateway: RunningGateway,
-  { profile, signal }: { profile: string; signal: AbortSignal },
+  { profile, defect, signal }: Known & { signal: AbortSignal },
   { shared, emit }: { shared: Understand; emit: RunOptions['emit'] },
 ): RunOptions {
   const principals = Object.fromEntries(
@@ -153,7 +171,7 @@ function engineOptions(
     certify: false,
     waivers: null,
     expected: null,
-    scenarios: suites,
+    scenarios: scenariosFor(defect),
     described: {},
     toolVersion: 'selftest',
     understand: shared,
