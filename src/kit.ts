@@ -10,6 +10,7 @@ export type {
   ControlName,
   Controls,
   FaultName,
+  FaultScope,
   Fixtures,
   FixtureName,
   RawReply,
@@ -57,9 +58,8 @@ export {
   type MailCount,
 } from './checks/idem-replay.js';
 export { messageIds } from './checks/message-ids.js';
-export { errorOf, isSuccess } from './checks/envelope.js';
 export { asObject } from './checks/observe.js';
-export { serverFailed } from './checks/err-garbage.js';
+export { errorOf, isSuccess } from './checks/envelope.js';
 export {
   complainsAbout,
   faultRefused,
@@ -70,6 +70,7 @@ export {
   type BodyFault,
   type FaultyBody,
 } from './checks/body-faults.js';
+export { serverFailed } from './checks/err-garbage.js';
 export { notCounted } from './checks/conv-counter.js';
 export { readEntityTag, turnStrength, type EntityTag } from './checks/cond-entity-tag.js';
 export { agree, sameBody, tagUnderCoding, unequalDocuments } from './checks/cond-stability.js';

@@ -140,7 +140,7 @@ function scenariosFor(defect: DefectInfo | null): readonly Scenario[] {
 }
 
 function isHeavy(id: string): boolean {
-  return requirements.some((one) => one.id === id && one.cost.includes('C7'));
+  return requirements.some((one) => one.id === id && one.cost[0] === 'C7');
 }
 
 function engineOptions(
