@@ -41,16 +41,6 @@ export function walkDocument(document: Pick<LoadedDocument, 'root' | 'dialect'>,
   visitObject({ grammar: grammarOf(document.dialect), dialect: document.dialect, visitor }, root);
 }
 
-/** Visits a schema, known to be one, and everything below it. */
-export function walkSchema(
-  dialect: LoadedDocument['dialect'],
-  schema: { readonly value: JsonObject; readonly steps: readonly string[] },
-  visitor: DocumentVisitor,
-): void {
-  const root: DocumentNode = { kind: 'Schema', value: schema.value, parent: null, steps: schema.steps };
-  visitObject({ grammar: grammarOf(dialect), dialect, visitor }, root);
-}
-
 interface Walk {
   readonly grammar: Grammar;
   readonly dialect: LoadedDocument['dialect'];

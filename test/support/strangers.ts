@@ -106,8 +106,6 @@ export const flooded: Stranger = {
   }),
 };
 
-export const strangers: readonly Stranger[] = [fileServer, echoServer, yesSayer, failing, otherStyle, flooded];
-
 /** Starts a stranger on loopback; resolves with its base URL and how to stop it. */
 export function start({ listener }: Stranger): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const server = createServer(listener);
