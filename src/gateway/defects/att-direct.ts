@@ -78,7 +78,7 @@ const described: readonly Defect[] = [
   {
     id: 'ATT-03:base64-size',
     requirement: 'ATT-03',
-    companions: ['SPEC-08'],
+    companions: [],
     profile: withUploads,
     title: 'the size of an attachment is that of its base64 form',
     apply: showing((data, { size }) => ({ ...data, size_bytes: 4 * Math.ceil(size / 3) })),

@@ -128,7 +128,7 @@ export const authDefects: readonly Defect[] = [
   {
     id: 'AUTH-07:body-first',
     requirement: 'AUTH-07',
-    companions: [],
+    companions: ['RATE-01'],
     title: 'the body is parsed before anyone is authenticated',
     apply: (parts) => ({
       ...parts,

@@ -77,14 +77,14 @@ export const rateWindowDefects: readonly Defect[] = [
   {
     id: 'RATE-09:unlimited',
     requirement: 'RATE-09',
-    companions: ['ERR-06'],
+    companions: [],
     title: 'the allowance is told but not enforced',
     apply: (parts) => retell(parts, (state) => ({ ...state, admitted: true })),
   },
   {
     id: 'RATE-09:service-unavailable',
     requirement: 'RATE-09',
-    companions: ['ERR-06'],
+    companions: [],
     title: 'beyond the allowance comes 503 service_unavailable',
     apply: (parts) =>
       rewriteReply(

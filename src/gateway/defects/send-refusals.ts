@@ -293,7 +293,7 @@ export const sendRefusalDefects: readonly Defect[] = [
   {
     id: 'SEND-23:unprocessable',
     requirement: 'SEND-23',
-    companions: ['ERR-03'],
+    companions: [],
     title: 'broken JSON is refused like a faulty mail',
     apply: (parts) => ({
       ...parts,
