@@ -209,6 +209,7 @@ describe.skipIf(!existsSync(executablePath))('the page in Chromium (skipped wher
     expect(await page.locator('.finding').count()).toBe(1000);
     expect(await page.locator('.sides').count()).toBe(0);
     await page.locator('.requirement[open] .exchange > summary').first().click();
+    await page.locator('.sides').first().waitFor();
     expect(await page.locator('.sides').count()).toBe(1);
     expect(complaints).toEqual([]);
   });
