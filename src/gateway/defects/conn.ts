@@ -134,7 +134,7 @@ export const connDefects: readonly Defect[] = [
   {
     id: 'CONN-04:no-rate-headers',
     requirement: 'CONN-04',
-    companions: [],
+    companions: ['RATE-01', 'RATE-18'],
     profile: withConnection,
     title: 'the connection does not tell what is left of the allowance',
     apply: (parts) => ({
