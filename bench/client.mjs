@@ -98,7 +98,7 @@ async function openDesk({ client, redactor, recorder, origin }) {
   const facts = { ...api, profile, target: `${origin}/api/v1`, secrets: secrets.map(({ value }) => value) };
   const ledger = createLedger(new Map(requirements.map(({ id, level }) => [id, level])));
   const standing = createStandingChecks(standingChecks, facts);
-  const options = { redactor, emit: (event) => recorder.write(event) };
+  const options = { redactor, recordExchanges: true, emit: (event) => recorder.write(event) };
   const desk = createDesk({ options, client, api, ledger, standing });
   return {
     once: async (spec) => {

@@ -11,6 +11,7 @@ function logged(...exchanges: Parameters<typeof madeExchange>[0][]): string {
   // Only these two are looked at when an exchange is written.
   const options = {
     redactor: createRedactor([]),
+    recordExchanges: true,
     emit: (event: unknown) => lines.push(JSON.stringify(event)),
   } as unknown as RunOptions;
   for (const what of exchanges) logExchange(options, madeExchange(what));
