@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { nearest } from '../../nearest.js';
 import { attDefects } from './att.js';
 import { authDefects } from './auth.js';
 import { batchDefects } from './batch.js';
@@ -50,27 +51,13 @@ export function findDefects(ids: readonly string[]): readonly Defect[] {
     if (found !== undefined) return found;
     throw new UsageError(`There is no defect "${id}".`, {
       where: 'defects',
-      advice: `Did you mean "${nearest(id)}"? "touchstone serve --list-defects" shows them all.`,
+      advice: `Did you mean "${suggestionFor(id)}"? "touchstone serve --list-defects" shows them all.`,
     });
   });
 }
 
-function nearest(id: string): string {
-  const names = table.flatMap((defect) => (id.includes(':') ? [defect.id] : [defect.requirement]));
-  const ranked = names.map((name) => ({ name, distance: editDistance(id, name) }));
-  return ranked.reduce((best, next) => (next.distance < best.distance ? next : best)).name;
-}
-
-/** Levenshtein distance, row by row. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (let index = 0; index < from.length; index += 1) {
-    const next = [index + 1];
-    for (let column = 1; column <= to.length; column += 1) {
-      const swap = (row[column - 1] ?? 0) + (to[column - 1] === from[index] ? 0 : 1);
-      next.push(Math.min(swap, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
+/** The valid name spelled most like this one: a full id where one was written, else a requirement. */
+function suggestionFor(id: string): string {
+  const names = table.map((defect) => (id.includes(':') ? defect.id : defect.requirement));
+  return nearest(id, names) ?? '';
 }
