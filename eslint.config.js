@@ -15,6 +15,8 @@ const home = {
   fastify: 'src/gateway',
   vitest: 'src/vitest',
   'fast-check': 'src/generate',
+  'pure-rand': 'src/generate',
+  'form-data-encoder': 'src/generate',
   commander: 'src/cli',
 };
 

@@ -148,6 +148,9 @@ export type ResponseVerdict =
   | { readonly kind: 'undocumented-status'; readonly status: number; readonly documented: readonly string[] }
   | { readonly kind: 'undocumented-media-type'; readonly mediaType: string; readonly documented: readonly string[] };
 
+/** Whose body a schema describes; it decides over `readOnly` and `writeOnly`. */
+export type Direction = 'request' | 'response' | 'either';
+
 /** Lazily compiled validators over one document. */
 export interface Validators {
   /**
@@ -166,6 +169,9 @@ export interface Validators {
     body: { mediaType: string | null; value: unknown },
   ): ResponseVerdict;
   request(operation: ApiOperation, body: { mediaType: string; value: unknown }): SchemaVerdict;
-  /** Judges any value against the schema at a JSON pointer of the document. */
-  schema(pointer: string, value: unknown): SchemaVerdict;
+  /**
+   * Judges any value against the schema at a JSON pointer of the document. `direction` decides over readOnly and
+   * writeOnly members; default: they do not matter.
+   */
+  schema(pointer: string, value: unknown, direction?: Direction): SchemaVerdict;
 }

@@ -11,12 +11,9 @@ import {
   textMember,
   valueAt,
 } from './json-pointer.js';
-import type { Json, JsonObject, LoadedDocument } from './model.js';
+import type { Direction, Json, JsonObject, LoadedDocument } from './model.js';
 import { withoutNeedlessEscapes } from './regexp.js';
 import { pointerOf, walkDocument } from './walk.js';
-
-/** Whose body a schema describes; it decides over `readOnly` and `writeOnly`. */
-export type Direction = 'request' | 'response' | 'either';
 
 /** The schemas of a document as plain JSON Schema 2020-12, each at the pointer it has in the document. */
 export interface SchemaCopy {

@@ -6,12 +6,13 @@ import type {
   ApiOperation,
   ApiRequestBody,
   ApiResponse,
+  Direction,
   LoadedDocument,
   ResponseVerdict,
   SchemaVerdict,
   Validators,
 } from './model.js';
-import { copySchemas, isKnownDialect, type Direction, type SchemaCopy } from './schema-copy.js';
+import { copySchemas, isKnownDialect, type SchemaCopy } from './schema-copy.js';
 import type { SecondOpinion } from './second-opinion.js';
 
 /**
@@ -33,7 +34,7 @@ export function createValidators(document: LoadedDocument): Validators {
       if (documented !== null) return judgeContent(documented, body, courts('request'));
       return { kind: 'undecided', reason: `${operation.key} documents no request body of type ${body.mediaType}` };
     },
-    schema: (pointer, value) => courts('either').judge(pointer, value),
+    schema: (pointer, value, direction = 'either') => courts(direction).judge(pointer, value),
   };
 }
 
