@@ -9,12 +9,12 @@ import {
   tolerated,
   type Judgement,
   type Observation,
-  type RequirementId,
   type Scenario,
   type ScenarioContext,
 } from '../src/kit.js';
 import { agreed, completionHeaders, dataOf, upload, uploadPath } from './attachments.js';
 import { note, pixel } from './files.js';
+import { heavy } from './heavy.js';
 
 const operations = ['POST /emails/attachments'];
 
@@ -165,8 +165,6 @@ function text(bytes: number): Uint8Array {
   return letters.subarray(0, bytes);
 }
 
-const aboutSize: readonly RequirementId[] = ['ATT-12'];
-
 /** Clear of the limit on both sides. */
 async function uploadLargeFiles(t: ScenarioContext): Promise<void> {
   const { uploadMaxBytes } = t.profile.values;
@@ -176,12 +174,13 @@ async function uploadLargeFiles(t: ScenarioContext): Promise<void> {
   t.check('ATT-12', fits, accepted(fits));
 }
 
-const large = { verifies: aboutSize, operations, price: { requests: 2, messages: 0 }, run: uploadLargeFiles };
-
-/** A target with test controls is there to be tested; another one is only burdened when that was asked for. */
-const sizes: readonly Scenario[] = [
-  scenario({ ...large, id: 'ATT.sizes', title: 'large files are uploaded', mode: 'full', controls: ['messages'] }),
-  scenario({ ...large, id: 'ATT.sizes-unasked', title: 'large files are uploaded all the same', mode: 'disruptive' }),
-];
+const sizes = heavy({
+  id: 'ATT.sizes',
+  title: 'large files are uploaded',
+  verifies: ['ATT-12'],
+  operations,
+  price: { requests: 2, messages: 0 },
+  run: uploadLargeFiles,
+});
 
 export const fileScenarios: readonly Scenario[] = [names, types, lengths, ...sizes];

@@ -13,6 +13,7 @@ import {
 } from '../src/kit.js';
 import { resultsOf, sendBatch, type BatchResult } from './batch-messages.js';
 import { completeMail } from './complete-mail.js';
+import { heavy } from './heavy.js';
 import { blockUnlessPossible } from './send.js';
 import { undeliverable } from './undeliverable.js';
 
@@ -149,11 +150,10 @@ function oneIsQueued(results: readonly BatchResult[]): Judgement {
   });
 }
 
-const tooLarge = scenario({
+const tooLarge = heavy({
   id: 'BATCH.too-large',
   title: 'a batch of 27 MiB',
   verifies: ['BATCH-24'],
-  mode: 'full',
   operations,
   price: { requests: 1, messages: 0 },
   exclusive: true,
@@ -167,4 +167,11 @@ const tooLarge = scenario({
   },
 });
 
-export const invalidScenarios: readonly Scenario[] = [allInvalid, sizes, odd, oddBesideValid, keyedMessage, tooLarge];
+export const invalidScenarios: readonly Scenario[] = [
+  allInvalid,
+  sizes,
+  odd,
+  oddBesideValid,
+  keyedMessage,
+  ...tooLarge,
+];

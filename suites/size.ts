@@ -6,7 +6,6 @@ import {
   invalidBody,
   namedFields,
   sameAnswer,
-  scenario,
   that,
   tolerated,
   type Call,
@@ -15,9 +14,9 @@ import {
   type Observation,
   type Scenario,
   type ScenarioContext,
-  type ScenarioDeclaration,
 } from '../src/kit.js';
 import { completeMail } from './complete-mail.js';
+import { heavy } from './heavy.js';
 import { refusable } from './refusable.js';
 import { undeliverable } from './undeliverable.js';
 
@@ -26,14 +25,6 @@ const probe = refusable('/emails/send', 'sender');
 
 function sending(bytes: Uint8Array, ...headers: readonly HeaderLine[]): Call {
   return { method: 'POST', path: '/emails/send', headers: [['Content-Type', 'application/json'], ...headers], bytes };
-}
-
-/** Bodies of tens of megabytes are for sandboxes, which offer controls, and for those who ask for them. */
-function forSandboxes(declaration: Omit<ScenarioDeclaration, 'mode' | 'controls'>): readonly Scenario[] {
-  return [
-    scenario({ ...declaration, mode: 'full', controls: ['fault'] }),
-    scenario({ ...declaration, id: `${declaration.id}-anywhere`, mode: 'disruptive' }),
-  ];
 }
 
 /** A mail that cannot be delivered, with a text that makes the whole JSON so many bytes long. */
@@ -54,7 +45,7 @@ function inChunks(body: Uint8Array): Uint8Array {
 
 const brokenOff = 'the connection broke off before an answer could be read';
 
-const bodies = forSandboxes({
+const bodies = heavy({
   id: 'SIZE.bodies',
   title: 'bodies around the cap',
   verifies: ['SIZE-01', 'SIZE-02', 'SIZE-03', 'SIZE-06'],
@@ -122,7 +113,7 @@ function notForItsSize(seen: Observation): Judgement {
   });
 }
 
-const texts = forSandboxes({
+const texts = heavy({
   id: 'SIZE.texts',
   title: 'a text above its own cap',
   verifies: ['SIZE-04'],
@@ -149,7 +140,7 @@ function namesText(seen: Observation): Judgement {
 }
 
 /** Two files that fit one by one, and in base64 make a mail a fifth larger than it may be. */
-const files = forSandboxes({
+const files = heavy({
   id: 'SIZE.files',
   title: 'a mail that uploaded files make too large',
   verifies: ['SIZE-05'],

@@ -60,6 +60,14 @@ test('scenarios are named after an area, each once', () => {
   for (const name of names) expect(codes).toContain(name.split('.')[0]);
 });
 
+test('bodies of many megabytes go to targets with test controls only, unless they are asked for', () => {
+  const large = new Set<string>(ids(requirements.filter(({ cost }) => cost[0] === 'C7')));
+  const sending = suites.filter(({ verifies }) => verifies.every((id) => large.has(id)));
+  const unasked = sending.filter(({ mode, controls }) => mode !== 'disruptive' && controls.length === 0);
+  expect(sending.length).toBeGreaterThan(0);
+  expect(unasked.map(({ id }) => id)).toEqual([]);
+});
+
 test.skipIf(!existsSync(catalogue))('level, tier and inference are those of the catalogue (needs ../shared)', () => {
   const rows = readFileSync(catalogue, 'utf8').matchAll(
     /^\*\*([A-Z]+-\d+)\*\* \((MUST|SHOULD|MAY)( \(inferred\))?, (\w+)\)/gm,
