@@ -1,13 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createVitest } from 'vitest/node';
-import { resolveConfig } from '../src/config/resolve.js';
 import { startGateway } from '../src/gateway/gateway.js';
 import type { RunningGateway } from '../src/gateway/options.js';
 import type { RunResults } from '../src/report/results.js';
-import { runSession } from '../src/session.js';
+import { configOf, resultsOf } from './support/embedded-run.js';
 
 const root = join(import.meta.dirname, '..');
 
@@ -25,36 +24,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function configFor(reports: string) {
-  return {
-    target: gateway.url,
-    reports: join(folder, reports),
-    principals: Object.fromEntries(Object.entries(gateway.keys).map(([name, value]) => [name, { value }])),
-    fixtures: gateway.fixtures,
-    controls: { url: gateway.controls.url, token: { value: gateway.controls.token } },
-  };
-}
-
-async function viaSession(): Promise<RunResults> {
-  const config = resolveConfig({
-    flags: {},
-    environment: {},
-    file: { path: 'test', folder, value: configFor('session') },
-    cwd: folder,
-    cacheHome: null,
-    dryRun: false,
-    freshSeed: 1,
-    readText: () => '',
-  });
-  const deps = { toolVersion: '0', onEvent: () => undefined, signal: new AbortController().signal };
-  return (await runSession(config, deps)).results;
-}
-
 /** Runs the suite file under vitest as `npm run suites` does and reads each test's state. */
 async function viaVitest(): Promise<ReadonlyMap<string, string>> {
-  const { writeFile } = await import('node:fs/promises');
   const configFile = join(folder, 'touchstone.config.json');
-  await writeFile(configFile, JSON.stringify(configFor('vitest')));
+  await writeFile(configFile, JSON.stringify({ ...configOf(gateway), reports: join(folder, 'vitest') }));
   const vitest = await createVitest('test', {
     root,
     config: join(root, 'vitest.suites.config.ts'),
@@ -86,7 +59,7 @@ const stateOf: Readonly<Record<string, string>> = {
 };
 
 test('vitest gives every requirement the outcome that a run gives it', async () => {
-  const results = await viaSession();
+  const results = await resultsOf(configOf(gateway));
   const states = await viaVitest();
   const want = results.requirements.map(({ id, outcome }) => [id, stateOf[outcome]]);
   expect(results.summary.failed).toBeGreaterThan(0);

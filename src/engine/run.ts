@@ -28,14 +28,7 @@ export async function runEngine(options: RunOptions): Promise<FooterEvent> {
   const startedAt = Date.now();
   emitHeader(options, startedAt);
   emitRedacted(options, declaredAtStart(options));
-  const client = createClient({
-    budget: options.budget,
-    sinks: options.fixtures.sinks,
-    allowMail: options.mode !== 'smoke',
-    tls: options.tls,
-    userAgent: `touchstone/${options.toolVersion} (${options.runId})`,
-    signal: options.signal,
-  });
+  const client = openClient(options);
   try {
     return await runWith(client, options, startedAt);
   } finally {
@@ -47,20 +40,25 @@ const standingIds = new Set(standingChecks.map(({ requirement }) => requirement)
 
 /** Plans a run as `runEngine` would and emits the plan; beyond the preflight nothing is sent. */
 export async function planOnly(options: RunOptions): Promise<Plan> {
-  const client = createClient({
-    budget: options.budget,
-    sinks: [],
-    allowMail: false,
-    tls: options.tls,
-    userAgent: `touchstone/${options.toolVersion} (${options.runId})`,
-    signal: options.signal,
-  });
+  // As in a smoke run, nothing may be mailed.
+  const client = openClient({ ...options, mode: 'smoke' });
   try {
     const { api } = await preflight(options, client);
     return planned(options, api);
   } finally {
     await client.close();
   }
+}
+
+function openClient({ budget, fixtures, mode, tls, toolVersion, runId, signal }: RunOptions): HttpClient {
+  return createClient({
+    budget,
+    sinks: fixtures.sinks,
+    allowMail: mode !== 'smoke',
+    tls,
+    userAgent: `touchstone/${toolVersion} (${runId})`,
+    signal,
+  });
 }
 
 async function runWith(client: HttpClient, options: RunOptions, startedAt: number): Promise<FooterEvent> {
