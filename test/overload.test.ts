@@ -6,11 +6,13 @@ test('a conforming target that refuses every few requests for its rate limit is 
   const limit = { limit: 25, windowSeconds: 1 };
   const gateway = await startGateway({ rateLimit: limit });
   try {
-    const { controls: _, ...config } = configOf(gateway);
+    const { target, principals, fixtures } = configOf(gateway);
     const refused: number[] = [];
     const results = await resultsOf(
       {
-        ...config,
+        target,
+        principals,
+        fixtures,
         only: ['AUTH', 'PERM', 'BATCH-04', 'CONV', 'HDR'],
         values: { rateLimit: limit.limit, rateWindowSeconds: limit.windowSeconds },
       },

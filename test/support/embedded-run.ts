@@ -33,7 +33,9 @@ export async function resultsOf(
 }
 
 /** What a configuration says of a gateway that a test has started. */
-export function configOf(gateway: RunningGateway): Config {
+export function configOf(
+  gateway: RunningGateway,
+): Required<Pick<Config, 'target' | 'principals' | 'fixtures' | 'controls'>> {
   return {
     target: gateway.url,
     principals: Object.fromEntries(Object.entries(gateway.keys).map(([name, value]) => [name, { value }])),
