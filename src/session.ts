@@ -136,7 +136,7 @@ async function engineOptions(
     embedded: gateway !== null,
     document: await givenDocument(config, { userAgent, signal: deps.signal }),
     profile: declaredProfile(config),
-    expected: await expectedDocument(config.profile, target),
+    expected: await expectedDocument(config.profile),
     mode: config.mode,
     only: config.only,
     skip: config.skip,
@@ -199,8 +199,8 @@ function declaredProfile(config: ResolvedConfig): Profile {
 }
 
 /** The document that the reference gateway would serve in the target's place. */
-async function expectedDocument(profile: string, target: string): Promise<LoadedDocument | null> {
-  const document = profileDocument(profile, target);
+async function expectedDocument(profile: string): Promise<LoadedDocument | null> {
+  const document = profileDocument(profile);
   if (document === null) return null;
   return loadDocument(
     { source: profile, bytes: Buffer.from(JSON.stringify(document)), mediaType: null },

@@ -62,7 +62,7 @@ export function conformingParts(world: World, profile: GatewayProfile, baseUrl: 
     inspectFile,
     connectionData,
 
-    document: () => buildDocument(baseUrl(), profile),
+    document: () => buildDocument(profile),
     representation: (data) => serializeJson(data),
     etagOf: weakEtag,
     matchesEtag: namesEtag,

@@ -57,13 +57,11 @@ export function createDetector(): Detect {
   };
 }
 
-/** Documents differ only in the port of their server URL; what was compiled for one serves all. */
+/** What was compiled of a document serves every gateway that serves the same. */
 function sharedUnderstanding(): Understand {
   const known = new Map<string, Promise<Api>>();
   return async (fetched: FetchedDocument) => {
-    const key = Buffer.from(fetched.bytes)
-      .toString('utf8')
-      .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1');
+    const key = Buffer.from(fetched.bytes).toString('utf8');
     let api = known.get(key);
     if (!api) known.set(key, (api = understand(fetched, defaultLoadOptions)));
     const { document, ...rest } = await api;

@@ -32,9 +32,6 @@ export async function execute(invocation: Invocation): Promise<number> {
   return flags['check'] === true ? check(files, io) : write(files, io);
 }
 
-/** Where the gateway is said to be in what is kept: its port is another one each time. */
-const anyGateway = 'http://127.0.0.1';
-
 async function obtain(config: ResolvedConfig, io: Io): Promise<LoadedDocument> {
   if (config.document?.kind === 'file') {
     return load({ source: config.document.path, bytes: await read(config.document.path), mediaType: null }, config, io);
@@ -44,9 +41,7 @@ async function obtain(config: ResolvedConfig, io: Io): Promise<LoadedDocument> {
   const gateway = await startGateway({ profile: config.profile });
   try {
     const source = `${gateway.url}/openapi.json`;
-    const { bytes, mediaType } = await fetchOnce(source, fetching(config, io));
-    const text = new TextDecoder().decode(bytes).replaceAll(new URL(gateway.url).origin, anyGateway);
-    return await load({ source, bytes: new TextEncoder().encode(text), mediaType }, config, io);
+    return await load({ source, ...(await fetchOnce(source, fetching(config, io))) }, config, io);
   } finally {
     await gateway.close();
   }

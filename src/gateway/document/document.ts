@@ -1,5 +1,6 @@
 import type { JsonMembers, Operation } from '../parts.js';
 import type { GatewayProfile } from '../profiles/profile.js';
+import { BASE_PATH } from '../routes.js';
 import { headers } from './headers.js';
 import type { JsonSchema } from './json-schema.js';
 import { descriptions } from './operations.js';
@@ -46,8 +47,11 @@ function tagsOf(operations: readonly Operation[]): readonly JsonMembers[] {
   return Object.entries(tags).flatMap(([name, description]) => (used.has(name) ? [{ name, description }] : []));
 }
 
-/** Builds the OpenAPI document of a profile served at a base URL. Same input, same document. */
-export function buildDocument(baseUrl: string, profile: GatewayProfile): JsonMembers {
+/**
+ * Builds the OpenAPI document of a profile. Its server is given relative to the document itself (OpenAPI 3.1.0 section
+ * 4.8.5), so that it is the same wherever the gateway listens and what was computed from it can be kept.
+ */
+export function buildDocument(profile: GatewayProfile): JsonMembers {
   const { operations, security, requests, replies } = profile;
   return {
     openapi: '3.1.0',
@@ -59,7 +63,7 @@ export function buildDocument(baseUrl: string, profile: GatewayProfile): JsonMem
         'The reference implementation that Touchstone is tried on. Every reply but the document itself comes in an envelope with `ok` and `meta.request_id`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: baseUrl, description: 'This gateway.' }],
+    servers: [{ url: BASE_PATH, description: 'This gateway.' }],
     tags: tagsOf(operations),
     security: security.alternatives,
     paths: paths(profile),
