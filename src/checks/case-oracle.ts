@@ -1,0 +1,30 @@
+import type { RequirementId } from '../requirements/index.js';
+import type { CheckContext, Violation } from './check.js';
+import type { Judgement } from './judge.js';
+import type { Oracle, Tried } from './oracle.js';
+
+/** A generated request and its reply. */
+export type TriedCase = Extract<Tried, { kind: 'case' }>;
+
+/** What an oracle of generated requests needs to be told. */
+export interface CaseReading<Facts> {
+  /** What matters of the request; null: it can show nothing of the requirement. */
+  readonly read: (tried: TriedCase, context: CheckContext) => Facts | null;
+  readonly judge: (facts: Facts, tried: TriedCase, context: CheckContext) => Judgement | readonly Violation[];
+}
+
+/** An oracle that generated requests alone can speak to. */
+export function ofCases<Facts>(requirement: RequirementId, { read, judge }: CaseReading<Facts>): Oracle {
+  const factsOf = (tried: Tried, context: CheckContext) => (tried.kind === 'case' ? read(tried, context) : null);
+  return {
+    kind: 'oracle',
+    requirement,
+    applies: (tried, context) => factsOf(tried, context) !== null,
+    judge: (tried, context) => {
+      const facts = factsOf(tried, context);
+      if (facts === null || tried.kind !== 'case') return [];
+      return [judge(facts, tried, context) ?? []].flat();
+    },
+    unseen: { outcome: 'not-tested', reason: 'no generated request could show it' },
+  };
+}
