@@ -34,8 +34,10 @@ describe('buildModel', () => {
         required: true,
         style: 'simple',
         explode: false,
+        allowReserved: false,
         schema: '/paths/~1a~1{id}/parameters/0/schema',
         mediaType: null,
+        examples: [],
         pointer: '/paths/~1a~1{id}/parameters/0',
       },
       {
@@ -44,10 +46,72 @@ describe('buildModel', () => {
         required: true,
         style: 'form',
         explode: true,
+        allowReserved: false,
         schema: '/paths/~1a~1{id}/get/parameters/0/content/application~1json/schema',
         mediaType: 'application/json',
+        examples: [],
         pointer: '/paths/~1a~1{id}/get/parameters/0',
       },
+    ]);
+  });
+
+  it('keeps the examples of parameters and bodies, references followed, and how members of a form are written', async () => {
+    const { operations } = await model({
+      paths: {
+        '/a': {
+          post: {
+            parameters: [
+              { name: 'one', in: 'query', allowReserved: true, schema: {}, example: [1, 2] },
+              {
+                name: 'many',
+                in: 'query',
+                schema: {},
+                examples: { a: { value: ['x'] }, b: { $ref: '#/components/examples/B' } },
+              },
+              { name: 'all', in: 'querystring', content: { 'application/json': { schema: {}, example: { q: 1 } } } },
+            ],
+            requestBody: {
+              content: {
+                'multipart/form-data': {
+                  schema: {},
+                  examples: { elsewhere: { externalValue: 'http://127.0.0.1/x' }, here: { dataValue: { a: 1 } } },
+                  encoding: {
+                    a: {
+                      contentType: 'text/csv',
+                      headers: { 'X-A': { required: true, schema: {} }, 'Content-Type': {} },
+                    },
+                    b: { style: 'spaceDelimited', explode: false, allowReserved: true },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      components: { examples: { B: { value: 'y' } } },
+    });
+    const operation = operations.get('POST /a');
+    expect(
+      operation?.parameters.map((parameter) => [parameter.in, parameter.allowReserved, parameter.examples]),
+    ).toEqual([
+      ['query', true, [[1, 2]]],
+      ['query', false, [['x'], 'y']],
+      ['querystring', false, [{ q: 1 }]],
+    ]);
+    const [body] = operation?.requestBody?.content ?? [];
+    expect(body?.examples).toEqual([{ a: 1 }]);
+    expect([...(body?.encoding ?? [])]).toEqual([
+      [
+        'a',
+        {
+          contentType: 'text/csv',
+          style: null,
+          explode: null,
+          allowReserved: false,
+          headers: [{ name: 'X-A', required: true, schema: expect.stringMatching(/X-A\/schema$/) as unknown }],
+        },
+      ],
+      ['b', { contentType: null, style: 'spaceDelimited', explode: false, allowReserved: true, headers: [] }],
     ]);
   });
 

@@ -9,6 +9,7 @@ import {
   type Resolved,
 } from './json-pointer.js';
 import type {
+  ApiEncoding,
   ApiHeader,
   ApiMediaType,
   ApiModel,
@@ -119,13 +120,13 @@ function mergeParameters(common: readonly ApiParameter[], own: readonly ApiParam
 function readParameters(root: JsonObject, holder: Place): readonly ApiParameter[] {
   return listMember(holder.value, 'parameters').flatMap((value, index) => {
     const place = resolve(root, { value, pointer: joinPointer(holder.pointer, 'parameters', index) });
-    return (place === null ? null : readParameter(place)) ?? [];
+    return (place === null ? null : readParameter(root, place)) ?? [];
   });
 }
 
-const parameterPlaces = ['path', 'query', 'header', 'cookie'] as const;
+const parameterPlaces = ['path', 'query', 'querystring', 'header', 'cookie'] as const;
 
-function readParameter({ value, pointer }: Place): ApiParameter | null {
+function readParameter(root: JsonObject, { value, pointer }: Place): ApiParameter | null {
   const name = textMember(value, 'name');
   const where = parameterPlaces.find((place) => place === member(value, 'in'));
   if (name === null || where === undefined) return null;
@@ -133,15 +134,18 @@ function readParameter({ value, pointer }: Place): ApiParameter | null {
   if (where === 'header' && /^(?:accept|content-type|authorization)$/i.test(name)) return null;
   const style = textMember(value, 'style') ?? (where === 'query' || where === 'cookie' ? 'form' : 'simple');
   const explode = member(value, 'explode');
-  const [content] = readContent({ value, pointer });
+  const [content] = readContent(root, { value, pointer });
+  const examples = [...readExamples(root, { value, pointer }), ...(content?.examples ?? [])];
   return {
     name,
     in: where,
     required: where === 'path' || member(value, 'required') === true,
     style,
-    explode: typeof explode === 'boolean' ? explode : style === 'form',
+    explode: typeof explode === 'boolean' ? explode : style === 'form' || style === 'cookie',
+    allowReserved: member(value, 'allowReserved') === true,
     schema: content?.schema ?? schemaOf({ value, pointer }),
     mediaType: content?.range ?? null,
+    examples,
     pointer,
   };
 }
@@ -151,27 +155,67 @@ function readRequestBody(root: JsonObject, operation: Place): ApiRequestBody | n
   if (value === undefined) return null;
   const body = resolve(root, { value, pointer: joinPointer(operation.pointer, 'requestBody') });
   if (body === null) return null;
-  return { required: member(body.value, 'required') === true, content: readContent(body), pointer: body.pointer };
+  return { required: member(body.value, 'required') === true, content: readContent(root, body), pointer: body.pointer };
 }
 
 function readResponse(root: JsonObject, status: string, response: Place): ApiResponse {
-  const headers = entriesOf(root, response, 'headers')
-    // OpenAPI 3.1, "Response Object", `headers`: Content-Type is described by `content` alone.
-    .filter(([name]) => name.toLowerCase() !== 'content-type')
-    .map(([name, header]): ApiHeader => ({
-      name,
-      required: member(header.value, 'required') === true,
-      schema: schemaOf(header) ?? readContent(header)[0]?.schema ?? null,
-    }));
-  return { status, content: readContent(response), headers, pointer: response.pointer };
+  return {
+    status,
+    content: readContent(root, response),
+    headers: readHeaders(root, response),
+    pointer: response.pointer,
+  };
 }
 
-function readContent(holder: Place): readonly ApiMediaType[] {
+/** OpenAPI 3.1, "Response Object" and "Encoding Object", `headers`: Content-Type is described elsewhere. */
+function readHeaders(root: JsonObject, holder: Place): readonly ApiHeader[] {
+  return entriesOf(root, holder, 'headers')
+    .filter(([name]) => name.toLowerCase() !== 'content-type')
+    .map(([name, header]) => ({
+      name,
+      required: member(header.value, 'required') === true,
+      schema: schemaOf(header) ?? readContent(root, header)[0]?.schema ?? null,
+    }));
+}
+
+function readContent(root: JsonObject, holder: Place): readonly ApiMediaType[] {
   return Object.entries(objectMember(holder.value, 'content')).flatMap(([range, value]) =>
     isObject(value)
-      ? [{ range, schema: schemaOf({ value, pointer: joinPointer(holder.pointer, 'content', range) }) }]
+      ? [readMediaType(root, range, { value, pointer: joinPointer(holder.pointer, 'content', range) })]
       : [],
   );
+}
+
+function readMediaType(root: JsonObject, range: string, place: Place): ApiMediaType {
+  const examples = readExamples(root, place);
+  const encoding = entriesOf(root, place, 'encoding').map(([name, held]) => [name, readEncoding(root, held)] as const);
+  return {
+    range,
+    schema: schemaOf(place),
+    ...(examples.length > 0 ? { examples } : {}),
+    ...(encoding.length > 0 ? { encoding: new Map(encoding) } : {}),
+  };
+}
+
+function readEncoding(root: JsonObject, place: Place): ApiEncoding {
+  const explode = member(place.value, 'explode');
+  return {
+    contentType: textMember(place.value, 'contentType'),
+    style: textMember(place.value, 'style'),
+    explode: typeof explode === 'boolean' ? explode : null,
+    allowReserved: member(place.value, 'allowReserved') === true,
+    headers: readHeaders(root, place),
+  };
+}
+
+/** `example`, or the values of `examples`: 3.2 calls them `dataValue` where they are not yet serialized. */
+function readExamples(root: JsonObject, place: Place): readonly Json[] {
+  const single = member(place.value, 'example');
+  if (single !== undefined) return [single];
+  return entriesOf(root, place, 'examples').flatMap(([, { value }]) => {
+    const given = member(value, 'dataValue') ?? member(value, 'value');
+    return given === undefined ? [] : [given];
+  });
 }
 
 function schemaOf({ value, pointer }: Place): string | null {

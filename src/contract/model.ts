@@ -50,15 +50,30 @@ export interface Drift {
 
 export interface ApiParameter {
   readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  /** `querystring`: the whole query is one value of a media type (OpenAPI 3.2). */
+  readonly in: 'path' | 'query' | 'querystring' | 'header' | 'cookie';
   readonly required: boolean;
   readonly style: string;
   readonly explode: boolean;
+  /** Reserved characters of URIs stand as they are. */
+  readonly allowReserved: boolean;
   /** JSON pointer to its schema; null when it has none. */
   readonly schema: string | null;
   /** Media type when the parameter uses `content`. */
   readonly mediaType: string | null;
+  /** Values of `example` and `examples`, in document order. */
+  readonly examples: readonly Json[];
   readonly pointer: string;
+}
+
+/** How one member of a form or multipart body is put on the wire. What the document leaves out is null. */
+export interface ApiEncoding {
+  readonly contentType: string | null;
+  readonly style: string | null;
+  readonly explode: boolean | null;
+  readonly allowReserved: boolean;
+  /** Headers of the part, in multipart bodies. */
+  readonly headers: readonly ApiHeader[];
 }
 
 export interface ApiMediaType {
@@ -66,6 +81,10 @@ export interface ApiMediaType {
   readonly range: string;
   /** JSON pointer to its schema; null when it has none. */
   readonly schema: string | null;
+  /** Values of `example` and `examples`, in document order; absent: none. */
+  readonly examples?: readonly Json[];
+  /** Of form and multipart bodies, by member; absent: nothing is said. */
+  readonly encoding?: ReadonlyMap<string, ApiEncoding>;
 }
 
 export interface ApiRequestBody {
