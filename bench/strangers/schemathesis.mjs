@@ -1,0 +1,97 @@
+// Schemathesis beside touchstone: the same servers, each started afresh for either, the same document and as many cases.
+//
+//   npm run build && node bench/strangers/schemathesis.mjs [server...] [--examples 100] [--seed 1] [--reports <dir>]
+//
+// Schemathesis runs first, with all its checks and going on after a failure, on all cores; touchstone is then given as
+// many cases as it took. Seconds are from starting each command to its end.
+
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pythonPackage } from './install.mjs';
+import { scratchFolder } from './process.mjs';
+import { choose } from './servers.mjs';
+import { finished, runTouchstone } from './touchstone.mjs';
+
+const wanted = 'schemathesis==4.32.5';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    examples: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+    reports: { type: 'string' },
+  },
+});
+const reports = values.reports === undefined ? scratchFolder('reports') : resolve(values.reports);
+
+console.log(
+  '| server | tool | operations | requests | seconds | requests/s | findings |\n|---|---|---|---|---|---|---|',
+);
+for (const server of choose(positionals)) {
+  const theirs = await on(server, (started) => runSchemathesis(started, join(reports, server.name, 'schemathesis')));
+  row(server.title, wanted.replace('==', ' '), theirs);
+  const runs = Math.ceil(theirs.requests / theirs.operations);
+  const options = { runs, seed: Number(values.seed), reports: join(reports, server.name, 'touchstone') };
+  const ours = await on(server, (started) => runTouchstone(started, options));
+  row(server.title, 'touchstone', ours);
+}
+
+async function on(server, run) {
+  const started = await server.start();
+  try {
+    return await run(started);
+  } finally {
+    await started.stop();
+  }
+}
+
+function row(title, tool, { operations, requests, seconds, findings }) {
+  const figures = [operations, requests, seconds.toFixed(1), (requests / seconds).toFixed(0), findings.length];
+  console.log(`| ${[title, tool, ...figures].join(' | ')} |`);
+}
+
+/** Runs it as its documentation says; leaves its log and `findings.json` in `place`. */
+async function runSchemathesis({ url, document, key }, place) {
+  const commands = pythonPackage(wanted);
+  mkdirSync(place, { recursive: true });
+  const argv = ['run', document, '--url', url, '-n', values.examples, '--seed', values.seed, '--no-color'];
+  const thorough = ['--continue-on-failure', '--workers', 'auto', '--report', 'ndjson', '--report-dir', place];
+  const credential = key === undefined ? [] : ['-H', `Authorization: ${key}`];
+  const start = performance.now();
+  const { code, printed } = await finished(join(commands, 'st'), [...argv, ...thorough, ...credential], { cwd: place });
+  const seconds = (performance.now() - start) / 1000;
+  writeFileSync(join(place, 'output.txt'), printed);
+  if (code !== 0 && code !== 1) throw new Error(`schemathesis ended with ${code}:\n${printed}`);
+  const operations = Number(/Operations: +(\d+) selected/.exec(printed)[1]);
+  const log = readdirSync(place).filter((name) => name.endsWith('.ndjson'));
+  const { requests, findings } = read(join(place, log.sort().at(-1)));
+  writeFileSync(join(place, 'findings.json'), JSON.stringify(findings, null, 2));
+  return { operations, requests, seconds, findings };
+}
+
+/** Counts requests and collects failures, each cause once: the same check, operation and message. */
+function read(log) {
+  const findings = new Map();
+  let requests = 0;
+  for (const line of readFileSync(log, 'utf8').split('\n')) {
+    const recorder = line === '' ? undefined : JSON.parse(line).ScenarioFinished?.recorder;
+    const interactions = recorder?.interactions ?? {};
+    requests += Object.keys(interactions).length;
+    for (const [id, checks] of Object.entries(recorder?.checks ?? {})) {
+      for (const { failure_info: info } of checks.filter(({ status }) => status === 'failure')) {
+        const { operation, code, title, message } = info.failure;
+        const name = `${operation} ${code} ${message}`;
+        const known = findings.get(name) ?? {
+          operation,
+          kind: `${code} ${title}`,
+          message,
+          count: 0,
+          ...interactions[id],
+        };
+        findings.set(name, { ...known, count: known.count + 1 });
+      }
+    }
+  }
+  return { requests, findings: [...findings.values()] };
+}

@@ -1,0 +1,20 @@
+import { loopbackTodo } from './servers/loopback-todo.mjs';
+import { postgresMeta } from './servers/postgres-meta.mjs';
+import { scalarGalaxy } from './servers/scalar-galaxy.mjs';
+import { unleash } from './servers/unleash.mjs';
+
+/**
+ * Servers that others wrote. Each has a `name`, a `title` with its version, where its `document` comes from, and
+ * `start()`, which installs it when it is not there yet and resolves to `{ url, document, key?, stop }`: a fresh one on
+ * loopback, the URL or file of its real OpenAPI document, and a key it accepts where it wants one.
+ */
+export const servers = [loopbackTodo, postgresMeta, scalarGalaxy, unleash];
+
+/** The servers of that names, or all. @throws Error when a name is unknown. */
+export function choose(names) {
+  const unknown = names.find((name) => !servers.some((server) => server.name === name));
+  if (unknown !== undefined) {
+    throw new Error(`There is no server ${unknown}; there are ${servers.map(({ name }) => name).join(', ')}.`);
+  }
+  return names.length === 0 ? servers : servers.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,51 @@
+// `touchstone run` on a server of others, as a user would call it, and its results in figures.
+
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const command = fileURLToPath(new URL('../../bin/touchstone.js', import.meta.url));
+
+/**
+ * Explores a started server; its reports are left in `reports`.
+ * @returns operations, requests, seconds from starting the command to its end, and findings, each with its operation,
+ *   kind (the requirement), message, count and curl command.
+ */
+export async function runTouchstone({ url, document, key }, { runs, seed, reports }) {
+  const argv = ['run', url, '--profile', 'openapi', '--document', document, '--mode', 'full', '--reports', reports];
+  const limits = ['--seed', String(seed), '--runs', String(runs), '--max-requests', '10000000', '--max-time', '1h'];
+  const start = performance.now();
+  const { code, printed } = await finished(process.execPath, [command, ...argv, ...limits, '--quiet'], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      ...(key === undefined ? {} : { TOUCHSTONE_SENDER_KEY: key }),
+    },
+  });
+  const seconds = (performance.now() - start) / 1000;
+  if (code !== 0 && code !== 1) throw new Error(`touchstone ended with ${code}:\n${printed}`);
+  const results = JSON.parse(readFileSync(join(reports, 'results.json'), 'utf8'));
+  const findings = results.requirements.flatMap(({ id, findings }) =>
+    findings.map(({ operation, message, count, curl, severity }) => ({
+      operation,
+      kind: id,
+      message,
+      count,
+      curl,
+      severity,
+    })),
+  );
+  return { operations: results.document.operations, requests: results.traffic.requests, seconds, findings };
+}
+
+/** Runs a program to its end. */
+export function finished(program, argv, options) {
+  const child = spawn(program, argv, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (printed += bytes));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, printed }));
+  });
+}
