@@ -2,8 +2,8 @@ import { uploadIntent } from '../requirements/operations.js';
 import { isAhead } from './att-attachment.js';
 import type { Invariant, Observation, Violation } from './check.js';
 import { dataOf } from './envelope.js';
-import { readJson } from './json-text.js';
 import { asObject } from './observe.js';
+import { requestJson } from './request-json.js';
 import { serverTime } from './server-time.js';
 import { show } from './show.js';
 
@@ -98,9 +98,9 @@ function lacksHeader(missing: readonly string[], headers: ReadonlyMap<string, st
   };
 }
 
-function announcedSize({ exchange }: Observation): number | null {
-  const asked = exchange.request.body === null ? null : readJson(exchange.request.body);
-  const size = asked?.kind === 'value' ? asObject(asked.value)?.['size_bytes'] : null;
+function announcedSize(seen: Observation): number | null {
+  const asked = requestJson(seen);
+  const size = asked.kind === 'value' ? asObject(asked.value)?.['size_bytes'] : null;
   return typeof size === 'number' ? size : null;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judged } from '../../test/support/judged.js';
-import { failure, made, model, success, type Made } from '../../test/support/observation.js';
+import { failure, made, success, type Made } from '../../test/support/observation.js';
 import { attachmentExpiresLater, attachmentHasFiveMembers, attachmentIdHasItsForm } from './att-attachment.js';
 import { intentListsHeaders, intentTellsHowToUpload, uploadUrlIsShortLived } from './att-intent.js';
 import type { Invariant, Observation } from './check.js';
@@ -11,11 +11,8 @@ type Said = 'silent' | readonly string[];
 const date = 'Thu, 11 Jun 2026 09:00:00 GMT';
 const soon = '2026-06-11T09:15:00.000Z';
 
-/** The made-up model has no uploads; an observation only needs the key of its operation. */
-function seenAt(key: string, what: Made): Observation {
-  const seen = made({ headers: [['Date', date]], status: 201, ...what });
-  const send = model.operations.get('POST /emails/send');
-  return Object.create(seen, { operation: { value: { ...send, key } } }) as Observation;
+function seenAt(listed: string, what: Made): Observation {
+  return made({ headers: [['Date', date]], status: 201, listed, ...what });
 }
 
 function says(check: Invariant, key: string, what: Made): Said {

@@ -2,8 +2,12 @@ import type { Observation } from './check.js';
 
 /** The directives of all Cache-Control lines in lower case, without blanks: `max-age=3600` (RFC 9111 section 5.2). */
 export function cacheDirectives(seen: Observation): ReadonlySet<string> {
-  const directives = seen.headerLines('cache-control').flatMap((line) => line.split(','));
-  return new Set(directives.map((directive) => directive.replace(/\s/g, '').toLowerCase()).filter((one) => one !== ''));
+  return seen.once(readDirectives);
+}
+
+function readDirectives(seen: Observation): ReadonlySet<string> {
+  const directives = seen.headerLines('cache-control').join().replace(/\s+/g, '').toLowerCase().split(',');
+  return new Set(directives.filter((one) => one !== ''));
 }
 
 /** For findings: the directives as one line. */

@@ -37,10 +37,17 @@ export interface Observation {
   readonly json: JsonReading;
   /** The parsed body when it is a JSON object, else null. */
   readonly object: Readonly<Record<string, unknown>> | null;
+  /** The body when it is an envelope: an object with a boolean `ok` and an object `meta` (ENV-01); else null. */
+  readonly envelope: Readonly<Record<string, unknown>> | null;
   /** The `error` member when the body is a failure envelope whose error is an object. */
   readonly error: Readonly<Record<string, unknown>> | null;
   /** The operation aimed at, when the document lists it. */
   readonly operation: ApiOperation | null;
+  /**
+   * What `read` makes of this observation. It is called when the first check asks and its result kept for the others, so
+   * it has to be one function, defined once, and pure.
+   */
+  once<Value>(read: (seen: Observation) => Value): Value;
 }
 
 /** What checks may know besides the exchange: plain values, no I/O. */

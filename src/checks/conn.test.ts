@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
 import { judged } from '../../test/support/judged.js';
-import { contextFor, made, model, success, type Made } from '../../test/support/observation.js';
+import { contextFor, made, success, type Made } from '../../test/support/observation.js';
 import type { Observation } from './check.js';
 import { protected304IsNotStored } from './cond-protected.js';
 import { connectionIsDescribed } from './conn-connection.js';
 
-/** The made-up model has no GET /me; an observation only needs the key of its operation. */
 function seenAtMe(what: Made): Observation {
-  const seen = made({ method: 'GET', path: '/me', ...what });
-  const send = model.operations.get('POST /emails/send');
-  return Object.create(seen, { operation: { value: { ...send, key: 'GET /me' } } }) as Observation;
+  return made({ method: 'GET', path: '/me', listed: 'GET /me', ...what });
 }
 
 const connection = {

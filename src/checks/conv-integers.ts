@@ -18,9 +18,9 @@ function literalsOf(seen: Observation): readonly (readonly [name: string, litera
 export const countsAreIntegers: Invariant = {
   kind: 'invariant',
   requirement: 'CONV-10',
-  applies: (seen, context) => !isDocumentRequest(seen, context) && literalsOf(seen).length > 0,
+  applies: (seen, context) => !isDocumentRequest(seen, context) && seen.once(literalsOf).length > 0,
   judge: (seen) => {
-    const wrong = literalsOf(seen).filter(([, literal]) => !integer.test(literal));
+    const wrong = seen.once(literalsOf).filter(([, literal]) => !integer.test(literal));
     if (wrong.length === 0) return [];
     return [
       {

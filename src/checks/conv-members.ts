@@ -1,7 +1,7 @@
 import { uploadIntent } from '../requirements/operations.js';
 import type { CheckContext, Invariant, Observation } from './check.js';
-import { dataOf, envelopeOf } from './envelope.js';
-import { visitMembers } from './members.js';
+import { dataOf } from './envelope.js';
+import { membersIn, type Member } from './members.js';
 import { isDocumentRequest } from './scope.js';
 import { show } from './show.js';
 
@@ -10,34 +10,38 @@ const listed = 5;
 
 /** Replies without an envelope are ENV-01's, whatever their members are called. */
 function isOurs(seen: Observation, context: CheckContext): boolean {
-  return envelopeOf(seen) !== null && !isDocumentRequest(seen, context);
+  return seen.envelope !== null && !isDocumentRequest(seen, context);
 }
 
+type Question = (member: Member) => boolean;
+
 /** Members of a reply that `wrong` objects to, as `name: value`, without repetition. */
-function membersThat(seen: Observation, wrong: (name: string, value: unknown) => boolean): readonly string[] {
+function membersThat(seen: Observation, wrong: Question): readonly string[] {
   const found = new Set<string>();
-  visitMembers(ownMembers(seen), (name, value) => {
-    if (found.size < listed && wrong(name, value)) found.add(isScalar(value) ? `${name}: ${show(value)}` : name);
-  });
+  for (const member of seen.once(ownMembers)) {
+    if (found.size < listed && wrong(member)) found.add(shown(member));
+  }
   return [...found];
+}
+
+function shown({ name, value }: Member): string {
+  return isScalar(value) ? `${name}: ${show(value)}` : name;
 }
 
 function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-function hasMember(seen: Observation, asked: (name: string, value: unknown) => boolean): boolean {
-  let has = false;
-  visitMembers(seen.object, (name, value) => (has ||= asked(name, value)));
-  return has;
+function hasMember(seen: Observation, asked: Question): boolean {
+  return seen.once(ownMembers).some(asked);
 }
 
 const snakeCase = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 
 /** Header names in an upload intent are no members of ours; where they stand, only `data` has a member of that name. */
-function ownMembers(seen: Observation): unknown {
-  if (seen.operation?.key !== uploadIntent || dataOf(seen) === null) return seen.object;
-  return { ...seen.object, data: { ...dataOf(seen), headers: null } };
+function ownMembers(seen: Observation): readonly Member[] {
+  if (seen.operation?.key !== uploadIntent || dataOf(seen) === null) return membersIn(seen.object);
+  return membersIn({ ...seen.object, data: { ...dataOf(seen), headers: null } });
 }
 
 /** CONV-01 */
@@ -46,7 +50,7 @@ export const repliesAreSnakeCase: Invariant = {
   requirement: 'CONV-01',
   applies: isOurs,
   judge: (seen) => {
-    const wrong = membersThat(seen, (name) => !snakeCase.test(name));
+    const wrong = membersThat(seen, ({ name }) => !snakeCase.test(name));
     if (wrong.length === 0) return [];
     return [
       { message: 'A reply has a member that is not snake_case.', expected: 'snake_case', actual: wrong.join('; ') },
@@ -55,7 +59,7 @@ export const repliesAreSnakeCase: Invariant = {
   unseen: { outcome: 'not-tested', reason: 'no envelope was seen' },
 };
 
-const isTimestamp = (name: string, value: unknown) =>
+const isTimestamp: Question = ({ name, value }) =>
   (name === 'timestamp' || name.endsWith('_at')) && value !== null && typeof value !== 'object';
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
 
@@ -65,7 +69,7 @@ export const timestampsAreUtc: Invariant = {
   requirement: 'CONV-03',
   applies: (seen, context) => isOurs(seen, context) && hasMember(seen, isTimestamp),
   judge: (seen) => {
-    const wrong = membersThat(seen, (name, value) => isTimestamp(name, value) && !isUtc(value));
+    const wrong = membersThat(seen, (member) => isTimestamp(member) && !isUtc(member.value));
     if (wrong.length === 0) return [];
     return [
       {
@@ -83,7 +87,7 @@ function isUtc(value: unknown): boolean {
 }
 
 /** `request_id` has rules of its own (ENV-06, HDR-04). */
-const isIdentifier = (name: string, value: unknown) =>
+const isIdentifier: Question = ({ name, value }) =>
   (name === 'id' || name.endsWith('_id')) && name !== 'request_id' && value !== null;
 
 /** CONV-04 */
@@ -92,7 +96,7 @@ export const identifiersAreOpaque: Invariant = {
   requirement: 'CONV-04',
   applies: (seen, context) => isOurs(seen, context) && hasMember(seen, isIdentifier),
   judge: (seen) => {
-    const wrong = membersThat(seen, (name, value) => isIdentifier(name, value) && isNumeric(value));
+    const wrong = membersThat(seen, (member) => isIdentifier(member) && isNumeric(member.value));
     if (wrong.length === 0) return [];
     return [{ message: 'An identifier is a number.', expected: 'an opaque string', actual: wrong.join('; ') }];
   },

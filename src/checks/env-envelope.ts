@@ -1,6 +1,6 @@
 import { sends } from '../requirements/operations.js';
 import type { Invariant, Observation, Violation } from './check.js';
-import { envelopeOf, failureOf, isSuccess, successOf } from './envelope.js';
+import { failureOf, isSuccess, successOf } from './envelope.js';
 import { asObject } from './observe.js';
 import { claimsJson, hasContent, isDocument, isDocumentRequest, isServerWide } from './scope.js';
 import { show } from './show.js';
@@ -58,9 +58,9 @@ export const failureHasThreeMembers: Invariant = {
 export const metaHoldsTheRequestId: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-06',
-  applies: (seen) => envelopeOf(seen) !== null,
+  applies: (seen) => seen.envelope !== null,
   judge: (seen) => {
-    const meta = asObject(envelopeOf(seen)?.['meta']);
+    const meta = asObject(seen.envelope?.['meta']);
     const wrong = exactly(meta, ['request_id'], 'meta has other members than request_id.');
     if (wrong.length > 0) return wrong;
     const id = meta?.['request_id'];
@@ -76,9 +76,9 @@ export const metaHoldsTheRequestId: Invariant = {
 export const okAgreesWithTheStatus: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-07',
-  applies: (seen) => envelopeOf(seen) !== null && (isSuccess(seen) || seen.status >= 400),
+  applies: (seen) => seen.envelope !== null && (isSuccess(seen) || seen.status >= 400),
   judge: (seen) => {
-    const ok = envelopeOf(seen)?.['ok'];
+    const ok = seen.envelope?.['ok'];
     if (ok === isSuccess(seen)) return [];
     return [
       {
@@ -95,9 +95,9 @@ export const okAgreesWithTheStatus: Invariant = {
 export const sendsCarryNoPagination: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-13',
-  applies: (seen) => isSend(seen) && envelopeOf(seen) !== null,
+  applies: (seen) => isSend(seen) && seen.envelope !== null,
   judge: (seen) => {
-    const envelope = envelopeOf(seen);
+    const envelope = seen.envelope;
     if (envelope === null || !('pagination' in envelope)) return [];
     return [
       {

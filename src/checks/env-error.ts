@@ -81,6 +81,10 @@ function isPublished(code: string, { profile }: CheckContext): boolean {
 
 /** Codes of a failure or of the failed messages of a batch, each once. */
 function codesIn(seen: Observation): readonly string[] {
+  return seen.once(readCodes);
+}
+
+function readCodes(seen: Observation): readonly string[] {
   const errors = [errorOf(seen), ...itemErrors(seen)];
   return [...new Set(errors.map((error) => error?.['code']).filter((code) => typeof code === 'string'))];
 }

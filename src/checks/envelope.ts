@@ -3,20 +3,14 @@ import { asObject } from './observe.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The body when it is an envelope: an object with a boolean `ok` and an object `meta` (ENV-01). */
-export function envelopeOf({ object }: Observation): Members | null {
-  if (object === null || typeof object['ok'] !== 'boolean') return null;
-  return asObject(object['meta']) === null ? null : object;
-}
-
 /** The envelope of a reply with a 2xx status. */
 export function successOf(seen: Observation): Members | null {
-  return isSuccess(seen) ? envelopeOf(seen) : null;
+  return isSuccess(seen) ? seen.envelope : null;
 }
 
 /** The envelope of a reply with a 4xx or 5xx status. */
 export function failureOf(seen: Observation): Members | null {
-  return seen.status >= 400 ? envelopeOf(seen) : null;
+  return seen.status >= 400 ? seen.envelope : null;
 }
 
 /** `data` of a success, when it is an object. */

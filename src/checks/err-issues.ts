@@ -1,8 +1,8 @@
 import type { Invariant, Observation, Violation } from './check.js';
 import { errorsIn, failureIn, isPresent, issuesOf, statusesOfHttp } from './err-objects.js';
-import { readJson } from './json-text.js';
-import { visitMembers } from './members.js';
+import { membersIn } from './members.js';
 import { asObject } from './observe.js';
+import { requestJson } from './request-json.js';
 import { show } from './show.js';
 
 const noIssues = { outcome: 'not-tested', reason: 'no error of this run had issues' } as const;
@@ -97,11 +97,9 @@ export const fieldsAreDotPaths: Invariant = {
   unseen: noIssues,
 };
 
-function sentStrangeNames({ exchange: { request } }: Observation): boolean {
-  const body = request.body === null ? null : readJson(request.body);
-  let strange = false;
-  if (body?.kind === 'value') visitMembers(body.value, (name) => (strange ||= !/^[A-Za-z0-9_-]+$/.test(name)));
-  return strange;
+function sentStrangeNames(seen: Observation): boolean {
+  const body = requestJson(seen);
+  return body.kind === 'value' && membersIn(body.value).some(({ name }) => !/^[A-Za-z0-9_-]+$/.test(name));
 }
 
 /** ERR-29, as far as one reply can show it. */
@@ -111,7 +109,10 @@ export const issuesComeOnce: Invariant = {
   applies: hasIssues,
   judge: (seen) => {
     for (const error of errorsIn(seen)) {
-      const texts = issuesOf(error).map((issue) => JSON.stringify(issue));
+      const issues = issuesOf(error);
+      // Copies have the same field.
+      if (new Set(issues.map(fieldOf)).size === issues.length) continue;
+      const texts = issues.map((issue) => JSON.stringify(issue));
       const twice = texts.find((text, at) => texts.indexOf(text) !== at);
       if (twice !== undefined)
         return [{ message: 'An issue is reported twice.', expected: 'each issue once', actual: show(twice) }];

@@ -1,7 +1,7 @@
 import type { CheckContext, Fold, Invariant, Observation, Violation } from './check.js';
 import { codeOf, errorsIn, failureIn, isPresent, type Failure } from './err-objects.js';
-import { readJson } from './json-text.js';
 import { asObject } from './observe.js';
+import { requestJson } from './request-json.js';
 import { show } from './show.js';
 
 const noFailure = { outcome: 'not-tested', reason: 'no request was refused in this run' } as const;
@@ -14,7 +14,7 @@ export const docUrlLeadsToTheCode: Invariant = {
   judge: (seen) => {
     const { error = {}, code = null } = failureIn(seen) ?? {};
     const link = error['doc_url'];
-    const url = webAddress(link);
+    const url = seen.once(docUrlOf);
     if (url === null) {
       return [{ message: 'doc_url is no absolute web address.', expected: 'an http or https URL', actual: show(link) }];
     }
@@ -27,9 +27,11 @@ export const docUrlLeadsToTheCode: Invariant = {
   unseen: { outcome: 'not-tested', reason: 'no failure of this run had a doc_url' },
 };
 
-function webAddress(value: unknown): URL | null {
-  if (typeof value !== 'string' || !URL.canParse(value)) return null;
-  const url = new URL(value);
+/** The link of a failure; null: it has none, or one that leads nowhere on the web. */
+function docUrlOf(seen: Observation): URL | null {
+  const link = failureIn(seen)?.error['doc_url'];
+  if (typeof link !== 'string' || !URL.canParse(link)) return null;
+  const url = new URL(link);
   return url.protocol === 'http:' || url.protocol === 'https:' ? url : null;
 }
 
@@ -42,7 +44,7 @@ export const failuresLinkToTheErrorPage: Fold<string | null> = {
     const failure = failureIn(seen);
     if (failure === null) return { state: host, relevant: false, violations: [] };
     const link = failure.error['doc_url'];
-    const url = webAddress(link);
+    const url = seen.once(docUrlOf);
     const violations = isPresent(link) ? elsewhere(url, { host, pattern: profile.options.docUrlPattern }) : [noLink];
     return { state: host ?? url?.host ?? null, relevant: true, violations };
   },
@@ -104,9 +106,9 @@ function mayConcernAField(code: string | null, { exchange: { intent } }: Observa
 }
 
 /** The first step of the path is a member of the request, or of a message in it. */
-function isSent(param: unknown, { exchange: { request } }: Observation): boolean {
-  if (typeof param !== 'string' || request.body === null) return false;
-  const body = readJson(request.body);
+function isSent(param: unknown, seen: Observation): boolean {
+  if (typeof param !== 'string') return false;
+  const body = requestJson(seen);
   const sent = body.kind === 'value' ? asObject(body.value) : null;
   if (sent === null) return false;
   const messages = Array.isArray(sent['messages']) ? (sent['messages'] as readonly unknown[]) : [];

@@ -16,6 +16,10 @@ export interface Failure {
 
 /** The failure that a reply as a whole is; null: it is none, or no envelope. */
 export function failureIn(seen: Observation): Failure | null {
+  return seen.once(readFailure);
+}
+
+function readFailure(seen: Observation): Failure | null {
   const error = errorOf(seen);
   return error === null ? null : { status: seen.status, code: codeOf(error), error };
 }
@@ -25,6 +29,10 @@ export function failureIn(seen: Observation): Failure | null {
  * What the latter say of code, flag, link and field is BATCH-21's to judge; their form is the same.
  */
 export function errorsIn(seen: Observation): readonly Members[] {
+  return seen.once(readErrors);
+}
+
+function readErrors(seen: Observation): readonly Members[] {
   const whole = errorOf(seen);
   if (whole !== null) return [whole];
   const results = seen.operation?.key === batch ? dataOf(seen)?.['results'] : null;

@@ -1,5 +1,4 @@
 import type { Fold, Invariant, Observation } from './check.js';
-import { envelopeOf } from './envelope.js';
 import { asObject } from './observe.js';
 import { isDocument, isDocumentRequest, isServerWide } from './scope.js';
 import { show, showHeader } from './show.js';
@@ -7,7 +6,11 @@ import { show, showHeader } from './show.js';
 const name = 'X-Request-Id';
 
 /** A request that brings its own id belongs to HDR-06: whether the server adopts it is open. */
-function bringsItsOwn({ exchange }: Observation): boolean {
+function bringsItsOwn(seen: Observation): boolean {
+  return seen.once(namesAnId);
+}
+
+function namesAnId({ exchange }: Observation): boolean {
   return exchange.request.headers.some(([line]) => line.toLowerCase() === 'x-request-id');
 }
 
@@ -44,7 +47,7 @@ export const headerAndMetaAgree: Invariant = {
 
 /** `meta.request_id` when it is a string; anything else is ENV-06's. */
 export function metaId(seen: Observation): string | null {
-  const id = asObject(envelopeOf(seen)?.['meta'])?.['request_id'];
+  const id = asObject(seen.envelope?.['meta'])?.['request_id'];
   return typeof id === 'string' ? id : null;
 }
 

@@ -2,7 +2,7 @@ import { sends } from '../requirements/operations.js';
 import type { Invariant, Observation } from './check.js';
 import { isSuccess } from './envelope.js';
 import { metaId } from './hdr-request-id.js';
-import { visitMembers } from './members.js';
+import { membersIn } from './members.js';
 import { show, showHeader } from './show.js';
 
 const unseen = { outcome: 'not-tested', reason: 'no replay was seen in this run' } as const;
@@ -38,10 +38,10 @@ export const replayCarriesNoMark: Invariant = {
   applies: (seen, { profile }) => {
     if (profile.options.idempotencyKeyInBody || seen.json.kind !== 'value') return false;
     const isSend = sends.some((key) => key === seen.operation?.key);
-    return isReplay(seen) || (isSend && isSuccess(seen) && isMarked(seen));
+    return isReplay(seen) || (isSend && isSuccess(seen) && seen.once(isMarked));
   },
   judge: (seen) => {
-    if (!isMarked(seen)) return [];
+    if (!seen.once(isMarked)) return [];
     return [
       { message: 'A reply carries the member idempotent.', expected: 'the stored body', actual: 'a member idempotent' },
     ];
@@ -50,11 +50,5 @@ export const replayCarriesNoMark: Invariant = {
 };
 
 function isMarked({ json }: Observation): boolean {
-  let marked = false;
-  if (json.kind === 'value') {
-    visitMembers(json.value, (name) => {
-      marked ||= name === 'idempotent';
-    });
-  }
-  return marked;
+  return json.kind === 'value' && membersIn(json.value).some(({ name }) => name === 'idempotent');
 }

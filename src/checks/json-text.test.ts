@@ -18,6 +18,13 @@ test.each([
   expect(read(text)).toMatchObject({ kind: 'value', duplicateMembers: want });
 });
 
+test('a repeated member is found among many', () => {
+  const members = (names: readonly number[]) => `{${names.map((name) => `"m${name}":0`).join()}}`;
+  const names = Array.from({ length: 100 }, (_, at) => at);
+  expect(read(members(names))).toMatchObject({ duplicateMembers: [] });
+  expect(read(members([...names, 3, 50]))).toMatchObject({ duplicateMembers: ['m3', 'm50'] });
+});
+
 test.each(['{"a":1} x', '{"a":NaN}', "{'a':1}", '\uFEFF{}', '{"a":1', '{"a', '{"a\\"', '"\\x":', 'Not Found', '{}{}'])(
   '%j is no JSON text',
   (text) => {

@@ -33,25 +33,25 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
+const backslash = 0x5c;
 
 /** Member names that stand twice in one object, in one pass without recursion; null: nested too deep. */
 function repeatedNames(text: string): readonly string[] | null {
   const repeated: string[] = [];
-  const objects: Set<string>[] = [];
+  const objects: ObjectNames[] = [];
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at);
     if (char === quote) {
       const end = endOfString(text, at);
       if (isFollowedByColon(text, end)) {
-        const name = memberName(text.slice(at, end));
-        const names = objects.at(-1);
-        if (names?.has(name)) repeated.push(name);
-        else names?.add(name);
+        const name = memberName(text, at, end);
+        const object = objects.at(-1);
+        if (object !== undefined && !isNew(name, object)) repeated.push(name);
       }
       at = end - 1;
     } else if (char === openBrace || char === openBracket) {
-      if (char === openBrace) objects.push(new Set());
+      if (char === openBrace) objects.push({ first: [], rest: null });
       if (++depth > maxDepth) return null;
     } else if (char === closeBrace || char === closeBracket) {
       if (char === closeBrace) objects.pop();
@@ -59,6 +59,22 @@ function repeatedNames(text: string): readonly string[] | null {
     }
   }
   return repeated;
+}
+
+/** Names read of one object: a short list is searched faster than a set is made, a long one slower. */
+interface ObjectNames {
+  readonly first: string[];
+  rest: Set<string> | null;
+}
+
+const shortList = 16;
+
+/** Notes a name unless it is there already. */
+function isNew(name: string, object: ObjectNames): boolean {
+  if (object.first.includes(name) || object.rest?.has(name) === true) return false;
+  if (object.first.length < shortList) object.first.push(name);
+  else (object.rest ??= new Set()).add(name);
+  return true;
 }
 
 /** Position behind the closing quote of the string that starts at `start`, or the end of the text. */
@@ -70,7 +86,7 @@ function endOfString(text: string, start: number): number {
 
 function isEscaped(text: string, at: number): boolean {
   let backslashes = 0;
-  while (text[at - 1 - backslashes] === '\\') backslashes++;
+  while (text.charCodeAt(at - 1 - backslashes) === backslash) backslashes++;
   return backslashes % 2 === 1;
 }
 
@@ -86,6 +102,7 @@ function isBlank(char: number): boolean {
 }
 
 /** `"a"` and `"\u0061"` are the same name. */
-function memberName(literal: string): string {
-  return literal.includes('\\') ? String(JSON.parse(literal)) : literal.slice(1, -1);
+function memberName(text: string, start: number, end: number): string {
+  const bare = text.slice(start + 1, end - 1);
+  return bare.includes('\\') ? String(JSON.parse(text.slice(start, end))) : bare;
 }

@@ -1,19 +1,28 @@
-/** Is called for every member of every object in a value; the parents come before their children. */
-export type Visit = (name: string, value: unknown) => void;
+/** One member of an object somewhere in a JSON value. */
+export interface Member {
+  readonly name: string;
+  readonly value: unknown;
+}
 
-/** Walks a parsed JSON value without recursion, so that no nesting can exhaust the stack. */
-export function visitMembers(root: unknown, visit: Visit): void {
+/** Lists every member of every object in a parsed JSON value, without recursion: no nesting can exhaust the stack. */
+export function membersIn(root: unknown): readonly Member[] {
+  const members: Member[] = [];
   const open: unknown[] = [root];
   while (open.length > 0) {
     const next = open.pop();
     if (typeof next !== 'object' || next === null) continue;
     if (Array.isArray(next)) {
-      for (const item of next as readonly unknown[]) open.push(item);
+      for (const item of next as readonly unknown[]) if (isOpen(item)) open.push(item);
       continue;
     }
     for (const [name, value] of Object.entries(next)) {
-      visit(name, value);
-      open.push(value);
+      members.push({ name, value });
+      if (isOpen(value)) open.push(value);
     }
   }
+  return members;
+}
+
+function isOpen(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

@@ -77,6 +77,24 @@ test('a body is read once', () => {
   expect(seen.object).toBe(seen.object);
 });
 
+test('a reading is made once for all who ask, also when it gave nothing', () => {
+  let times = 0;
+  const count = () => {
+    times += 1;
+    return null;
+  };
+  const seen = made();
+  expect([seen.once(count), seen.once(count), times]).toEqual([null, null, 1]);
+  expect(made().once(count)).toBeNull();
+  expect(times).toBe(2);
+});
+
+test('an envelope is an object with ok and meta', () => {
+  expect(made({ body: { ok: true, meta: {} } }).envelope).toEqual({ ok: true, meta: {} });
+  expect(made({ body: { ok: 'true', meta: {} } }).envelope).toBeNull();
+  expect(made({ body: { ok: true, meta: null } }).envelope).toBeNull();
+});
+
 test('only an exchange with a response is answered', () => {
   const exchange = madeExchange({});
   expect(isAnswered(exchange)).toBe(true);

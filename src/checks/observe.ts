@@ -1,4 +1,4 @@
-import type { ApiModel } from '../contract/model.js';
+import type { ApiModel, ApiOperation } from '../contract/model.js';
 import type { Exchange, HeaderLine, ReceivedResponse } from '../http/exchange.js';
 import type { JsonReading, Observation } from './check.js';
 import { decodedContent } from './content-coding.js';
@@ -13,44 +13,80 @@ export function isAnswered(exchange: Exchange): exchange is AnsweredExchange {
   return exchange.response !== null;
 }
 
-/**
- * Reads an exchange for the checks. Nothing is parsed before a check asks for it, and nothing twice:
- * this runs for every exchange of a run.
- */
+/** Reads an exchange for the checks. Nothing is read before a check asks for it, and nothing twice. */
 export function observe(exchange: AnsweredExchange, model: ApiModel): Observation {
-  const { response, intent } = exchange;
-  const lines = lazy(() => indexHeaders(response.headers));
-  const header = (name: string): string | null => lines().get(name.toLowerCase())?.[0] ?? null;
-  const mediaType = lazy(() => essence(header('content-type')));
-  const json = lazy(() => readContent(response, header('content-encoding')));
-  const object = lazy(() => objectOf(json()));
-  const error = lazy(() => errorOf(object()));
-  return {
-    exchange,
-    id: exchange.id,
-    status: response.status,
-    header,
-    headerLines: (name) => lines().get(name.toLowerCase()) ?? [],
-    get mediaType() {
-      return mediaType();
-    },
-    get json() {
-      return json();
-    },
-    get object() {
-      return object();
-    },
-    get error() {
-      return error();
-    },
-    operation: intent.operation === null ? null : (model.operations.get(intent.operation) ?? null),
-  };
+  return new ReadOnce(exchange, model);
 }
 
-function lazy<Value>(compute: () => Value): () => Value {
-  let known: { readonly value: Value } | null = null;
-  return () => (known ??= { value: compute() }).value;
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * An exchange with what was read of it so far. A class, as this is made for every exchange of a run: getters of an object
+ * literal would be made anew for each.
+ */
+class ReadOnce implements Observation {
+  readonly exchange: AnsweredExchange;
+  readonly id: string;
+  readonly status: number;
+  readonly operation: ApiOperation | null;
+  #lines: ReadonlyMap<string, readonly string[]> | undefined;
+  #mediaType: string | null | undefined;
+  #json: JsonReading | undefined;
+  #envelope: Members | null | undefined;
+  #readings: Map<unknown, unknown> | undefined;
+
+  constructor(exchange: AnsweredExchange, model: ApiModel) {
+    const { operation } = exchange.intent;
+    this.exchange = exchange;
+    this.id = exchange.id;
+    this.status = exchange.response.status;
+    this.operation = operation === null ? null : (model.operations.get(operation) ?? null);
+  }
+
+  header(name: string): string | null {
+    return this.headerLines(name)[0] ?? null;
+  }
+
+  headerLines(name: string): readonly string[] {
+    this.#lines ??= indexHeaders(this.exchange.response.headers);
+    return this.#lines.get(name.toLowerCase()) ?? none;
+  }
+
+  get mediaType(): string | null {
+    if (this.#mediaType === undefined) this.#mediaType = essence(this.header('content-type'));
+    return this.#mediaType;
+  }
+
+  get json(): JsonReading {
+    return (this.#json ??= readContent(this.exchange.response, this.header('content-encoding')));
+  }
+
+  get object(): Members | null {
+    const { json } = this;
+    return json.kind === 'value' ? asObject(json.value) : null;
+  }
+
+  get envelope(): Members | null {
+    if (this.#envelope === undefined) this.#envelope = envelopeIn(this.object);
+    return this.#envelope;
+  }
+
+  get error(): Members | null {
+    const { object } = this;
+    return object?.['ok'] === false ? asObject(object['error']) : null;
+  }
+
+  once<Value>(read: (seen: Observation) => Value): Value {
+    const readings = (this.#readings ??= new Map());
+    // What is kept under a reading is what it gave.
+    if (readings.has(read)) return readings.get(read) as Value;
+    const value = read(this);
+    readings.set(read, value);
+    return value;
+  }
 }
+
+const none: readonly string[] = [];
 
 function indexHeaders(headers: readonly HeaderLine[]): ReadonlyMap<string, readonly string[]> {
   const lines = new Map<string, string[]>();
@@ -74,17 +110,14 @@ function readContent(response: ReceivedResponse, coding: string | null): JsonRea
   return content === null ? { kind: 'unreadable' } : readJson(content);
 }
 
-function objectOf(reading: JsonReading): Observation['object'] {
-  return reading.kind === 'value' ? asObject(reading.value) : null;
-}
-
-function errorOf(object: Observation['object']): Observation['error'] {
-  return object?.['ok'] === false ? asObject(object['error']) : null;
+function envelopeIn(object: Members | null): Members | null {
+  if (object === null || typeof object['ok'] !== 'boolean') return null;
+  return asObject(object['meta']) === null ? null : object;
 }
 
 /** The value when it is a JSON object, neither null nor an array; else null. */
-export function asObject(value: unknown): Readonly<Record<string, unknown>> | null {
+export function asObject(value: unknown): Members | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   // A parsed JSON object has string keys only, which TypeScript cannot know.
-  return value as Readonly<Record<string, unknown>>;
+  return value as Members;
 }

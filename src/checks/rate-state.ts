@@ -15,11 +15,28 @@ function valueOf(seen: Observation, name: RateHeader): string | null {
 
 /** The value of a header as a number; null when it is absent or no plain decimal integer. */
 export function rateNumber(seen: Observation, name: RateHeader): number | null {
-  const value = valueOf(seen, name);
+  return seen.once(readAllowance)[name];
+}
+
+/** All three at once: several checks ask for each. */
+function readAllowance(seen: Observation): Readonly<Record<RateHeader, number | null>> {
+  const read = (name: RateHeader) => wholeNumber(valueOf(seen, name));
+  return {
+    'X-RateLimit-Limit': read('X-RateLimit-Limit'),
+    'X-RateLimit-Remaining': read('X-RateLimit-Remaining'),
+    'X-RateLimit-Reset': read('X-RateLimit-Reset'),
+  };
+}
+
+function wholeNumber(value: string | null): number | null {
   return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;
 }
 
 export function missingRateHeaders(seen: Observation): readonly RateHeader[] {
+  return seen.once(readMissing);
+}
+
+function readMissing(seen: Observation): readonly RateHeader[] {
   return rateHeaders.filter((name) => valueOf(seen, name) === null);
 }
 
@@ -34,14 +51,20 @@ export function answersKey(seen: Observation, context: CheckContext): boolean {
   return seen.status !== 401 && !isServerWide(seen) && !isDocumentRequest(seen, context) && isOfTheApi(seen);
 }
 
+const maybeOfAProxy: readonly number[] = [400, 408, 413, 414, 429, 431];
+
 /** What a server or proxy in front of the API answers by itself knows nothing of keys. */
 function isOfTheApi(seen: Observation): boolean {
-  const maybeInFront = seen.status >= 500 || [400, 408, 413, 414, 429, 431].includes(seen.status);
+  const maybeInFront = seen.status >= 500 || maybeOfAProxy.includes(seen.status);
   return !maybeInFront || errorOf(seen) !== null;
 }
 
 /** What is wrong with the form of the values that a reply shows. */
 export function malformedAllowance(seen: Observation): readonly Violation[] {
+  return seen.once(readMalformed);
+}
+
+function readMalformed(seen: Observation): readonly Violation[] {
   const odd = rateHeaders.filter((name) => valueOf(seen, name) !== null && rateNumber(seen, name) === null);
   const violations = odd.map((name) => ({
     message: `${name} is no plain decimal integer.`,
@@ -58,6 +81,10 @@ export function malformedAllowance(seen: Observation): readonly Violation[] {
 
 /** The time of the reply by the target's clock, in seconds since 1970; null when it does not tell. */
 export function dateOf(seen: Observation): number | null {
+  return seen.once(readDate);
+}
+
+function readDate(seen: Observation): number | null {
   const date = Date.parse(seen.header('date') ?? '');
   return Number.isNaN(date) ? null : date / 1000;
 }

@@ -46,8 +46,7 @@ const lacks = ['A reply to a valid key lacks X-RateLimit headers.'];
 
 /** A reply to a request that began now. */
 function reply(what: Made): Observation {
-  const seen = made(what);
-  return { ...seen, exchange: { ...seen.exchange, timings: { startedAt: now * 1000, firstByteMs: 1, totalMs: 1 } } };
+  return made({ ...what, timings: { startedAt: now * 1000, firstByteMs: 1, totalMs: 1 } });
 }
 
 test.each<[string, Made, Said]>([
@@ -135,10 +134,9 @@ test.each<[string, readonly Made[], readonly Said[]]>([
   ['windows set by a control', [at(60), at(30, { intent: { faulted: true } })], ['silent', 'silent']],
 ])('RATE-06 of %s', (_, what, want) => {
   // Each begins after the one before it has ended.
-  const replies = what.map((one, turn) => {
-    const seen = made(one);
-    return { ...seen, exchange: { ...seen.exchange, timings: { startedAt: 10 * turn, firstByteMs: 1, totalMs: 5 } } };
-  });
+  const replies = what.map((one, turn) =>
+    made({ ...one, timings: { startedAt: 10 * turn, firstByteMs: 1, totalMs: 5 } }),
+  );
   expect(folded(resetNeverMovesBack, replies)).toEqual(want);
 });
 
@@ -222,8 +220,11 @@ test('RATE-18 looks for the headers on a 304 to a key', () => {
   expect(judged(notModifiedShowsTheAllowance, made({ ...document, status: 304 }))).toBe('silent');
 });
 
-const left = (remaining: number, reset = now + 60) =>
-  made({ headers: told({ ...sound, remaining: String(remaining), reset: String(reset) }) });
+const left = (remaining: number, reset = now + 60): Observation => made(leaving(remaining, reset));
+
+function leaving(remaining: number, reset: number): Made {
+  return { headers: told({ ...sound, remaining: String(remaining), reset: String(reset) }) };
+}
 
 test('costs are the differences of Remaining, unless a window ended or nothing can be read', () => {
   expect(costsOf([left(9), left(8), left(6)])).toEqual({ kind: 'costs', units: [1, 2] });
@@ -246,13 +247,8 @@ test.each([
 
 test('nothing comes back in a window that stands still for seconds', () => {
   const { values } = findProfile('sending@2026-06');
-  const later = (seconds: number, reset: number) => {
-    const seen = left(9, reset);
-    return {
-      ...seen,
-      exchange: { ...seen.exchange, timings: { startedAt: seconds * 1000, firstByteMs: 0, totalMs: 0 } },
-    };
-  };
+  const later = (seconds: number, reset: number) =>
+    made({ ...leaving(9, reset), timings: { startedAt: seconds * 1000, firstByteMs: 0, totalMs: 0 } });
   expect(refillDuring([later(0, now), later(2, now)], values)).toBe(0);
   expect(refillDuring([later(0, now), later(2, now + 2)], values)).toBe(61);
   expect(refillDuring([later(0, now), later(0.1, now)], values)).toBe(4);

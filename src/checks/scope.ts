@@ -8,8 +8,15 @@ import type { CheckContext, Observation } from './check.js';
 export function isDocumentRequest({ exchange, operation }: Observation, { target }: CheckContext): boolean {
   const { request, intent } = exchange;
   if (intent.by === 'document' || operation?.key === specification) return true;
-  const usual = `${target}/openapi.json`;
-  return request.url === usual || request.url.startsWith(`${usual}?`);
+  return isUsualPlace(request.url, target);
+}
+
+const usualPlace = '/openapi.json';
+
+function isUsualPlace(url: string, target: string): boolean {
+  const end = target.length + usualPlace.length;
+  if (url.length > end && url.charAt(end) !== '?') return false;
+  return url.startsWith(usualPlace, target.length) && url.startsWith(target);
 }
 
 /** The document itself came back, not a failure and not a 304. */
@@ -23,9 +30,11 @@ export function hasContent({ status, exchange }: Observation): boolean {
   return (exchange.response?.bodyBytes ?? 0) > 0;
 }
 
+const serverWide = new Set(['OPTIONS', 'TRACE', 'CONNECT']);
+
 /** The method is answered by the server at large rather than by the API: preflights and the like. */
 export function isServerWide({ exchange }: Observation): boolean {
-  return ['OPTIONS', 'TRACE', 'CONNECT'].includes(exchange.request.method);
+  return serverWide.has(exchange.request.method);
 }
 
 /** Content-Type says JSON, in the plain form or as a structured suffix (RFC 6839). */

@@ -5,6 +5,7 @@ export function essenceOf(mediaType: string): string {
 
 /** Whether bodies of this type are JSON texts: `application/json` and every `+json` (RFC 6839). */
 export function isJsonType(mediaType: string): boolean {
+  if (mediaType === 'application/json') return true;
   const essence = essenceOf(mediaType);
   return essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json');
 }
@@ -17,6 +18,9 @@ export function matchMediaType<T extends { readonly range: string }>(
   documented: readonly T[],
   mediaType: string,
 ): T | null {
+  // Nearly always they are written the same way.
+  const same = documented.find(({ range }) => range === mediaType);
+  if (same !== undefined) return same;
   const essence = essenceOf(mediaType);
   const [type = '', subtype = ''] = essence.split('/');
   const suffix = subtype.includes('+') ? subtype.slice(subtype.lastIndexOf('+')) : null;

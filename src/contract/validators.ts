@@ -70,6 +70,7 @@ function abstain(reason: string): Court {
 function createCourt(copy: SchemaCopy, base: string): Court {
   const first = createFirstOpinion(copy, base);
   let second: SecondOpinion | null = null;
+  const prepared = new Set<string>();
   const judge = (pointer: string, value: unknown): SchemaVerdict => {
     const verdict = first(pointer, value);
     if (verdict.kind !== 'invalid') return verdict;
@@ -82,10 +83,12 @@ function createCourt(copy: SchemaCopy, base: string): Court {
   let last: { readonly pointer: string; readonly value: unknown; readonly verdict: SchemaVerdict } | null = null;
   return {
     prepare: async (pointers) => {
-      if (pointers.length === 0) return;
+      const missing = pointers.filter((pointer) => !prepared.has(pointer));
+      if (missing.length === 0) return;
       const { createSecondOpinion } = await import('./second-opinion.js');
       second ??= createSecondOpinion(copy, base);
-      await second.prepare(pointers);
+      await second.prepare(missing);
+      for (const pointer of missing) prepared.add(pointer);
       last = null;
     },
     judge: (pointer, value) => {
@@ -133,10 +136,9 @@ function judgeContent(documented: ApiMediaType, body: Body, court: Court): Schem
 
 /** The exact status, else its class, else `default` (OpenAPI 3.1, "Responses Object"). */
 export function findResponse(responses: readonly ApiResponse[], status: number): ApiResponse | null {
-  const wanted = [String(status), `${Math.floor(status / 100)}XX`, 'default'];
-  for (const name of wanted) {
-    const found = responses.find((response) => response.status.toUpperCase() === name.toUpperCase());
-    if (found !== undefined) return found;
-  }
-  return null;
+  const exact = String(status);
+  const known = responses.find((response) => response.status === exact);
+  if (known !== undefined) return known;
+  const named = (name: string) => responses.find((response) => response.status.toUpperCase() === name);
+  return named(`${Math.floor(status / 100)}XX`) ?? named('DEFAULT') ?? null;
 }

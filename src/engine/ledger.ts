@@ -147,8 +147,11 @@ export function fingerprintOf(requirement: string, operation: string, message: s
 
 function operationOf(seen: Observation | undefined): string {
   if (!seen) return 'the run';
-  if (seen.operation) return seen.operation.key;
-  const { method, url } = seen.exchange.request;
+  return seen.operation?.key ?? seen.once(placeOf);
+}
+
+function placeOf({ exchange }: Observation): string {
+  const { method, url } = exchange.request;
   return `${method} ${new URL(url).pathname.replace(madeUp, 'ts-*')}`;
 }
 

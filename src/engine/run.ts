@@ -70,8 +70,10 @@ async function runWith(client: HttpClient, options: RunOptions, startedAt: numbe
   const facts = factsOf(options, api);
   const levels = plan.tested.map(({ id, level }): [RequirementId, Level] => [id as RequirementId, level]);
   const waivers = options.waivers === null ? [] : waiversInForce(options.waivers, dayOf(startedAt));
-  const ledger = createLedger(new Map(levels), waivers);
-  const standing = createStandingChecks(standingChecks, facts);
+  const counting = new Map(levels);
+  const ledger = createLedger(counting, waivers);
+  const watching = standingChecks.filter(({ requirement }) => counting.has(requirement));
+  const standing = createStandingChecks(watching, facts);
   const desk = createDesk({ options, client, api, ledger, standing });
   await judgeAll(desk, exchanges);
   const incomplete = await runScenarios(plan.scenarios, { options, facts, desk, ledger, patience: createPatience() });

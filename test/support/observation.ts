@@ -1,7 +1,7 @@
 import { isAnswered, observe } from '../../src/checks/observe.js';
 import type { CheckContext, Observation } from '../../src/checks/check.js';
 import type { ApiModel, ApiOperation } from '../../src/contract/model.js';
-import type { Exchange, HeaderLine, Intent } from '../../src/http/exchange.js';
+import type { Exchange, HeaderLine, Intent, Timings } from '../../src/http/exchange.js';
 import { findProfile } from '../../src/requirements/profiles/index.js';
 
 /** The target of all made-up exchanges. */
@@ -54,13 +54,19 @@ export interface Made {
   readonly type?: string | null;
   readonly intent?: Partial<Intent>;
   readonly truncated?: boolean;
+  readonly timings?: Timings;
+  /** Key of an operation that the document lists besides those of the model, and that this is about. */
+  readonly listed?: string;
 }
 
 /** Makes up an exchange and reads it the way a run does. */
 export function made(what: Made = {}): Observation {
   const exchange = madeExchange(what);
   if (!isAnswered(exchange)) throw new Error('a made-up exchange always has a response');
-  return observe(exchange, model);
+  const { listed } = what;
+  if (listed === undefined) return observe(exchange, model);
+  const operations = new Map([...model.operations, [listed, apiOperation(listed)]]);
+  return observe(exchange, { ...model, operations });
 }
 
 export function madeExchange(what: Made): Exchange {
@@ -71,7 +77,7 @@ export function madeExchange(what: Made): Exchange {
     id: 'TEST.made/1',
     intent: {
       by: 'TEST.made',
-      operation: model.operations.has(key) ? key : null,
+      operation: what.listed ?? (model.operations.has(key) ? key : null),
       principal: 'sender',
       authenticated: true,
       replayOf: null,
@@ -94,7 +100,7 @@ export function madeExchange(what: Made): Exchange {
       tls: null,
     },
     failure: null,
-    timings: { startedAt: 0, firstByteMs: 1, totalMs: 1 },
+    timings: what.timings ?? { startedAt: 0, firstByteMs: 1, totalMs: 1 },
   };
 }
 
