@@ -19,6 +19,8 @@ import type { RunningGateway } from './gateway/options.js';
 import { fetchOnce } from './http/fetch-once.js';
 import { openRecorder } from './http/recorder.js';
 import { createRedactor } from './http/redact.js';
+import { enterKeyRegister, noRegister, type KeyRegister, type RunProcess } from './neighbours/key-register.js';
+import { tellingOfOthers } from './neighbours/tell.js';
 import { writeReports } from './report/index.js';
 import { foldResults, type RunResults } from './report/results.js';
 import type { Profile } from './requirements/profile.js';
@@ -32,6 +34,8 @@ export interface SessionDeps {
   readonly onEvent: (event: RunEvent) => void;
   /** Aborting it ends the run early: the log stays valid and the exit code is 4. */
   readonly signal: AbortSignal;
+  /** Lets runs on this machine that share a key know of each other; absent: they do not. */
+  readonly process?: RunProcess;
   /** Scenarios to run; default: the built-in suites. */
   readonly scenarios?: readonly Scenario[];
 }
@@ -97,6 +101,7 @@ async function runAgainst(
   const options = await engineOptions(config, deps, gateway);
   const log = join(config.reportsDir, 'run.ndjson');
   const recorder = await openRecorder(log, { redactor: options.redactor });
+  const register = await registered(options, config, deps);
   const understood: Api[] = [];
   try {
     const footer = await runEngine({
@@ -106,10 +111,10 @@ async function runAgainst(
         understood.push(api);
         return api;
       },
-      emit: (event) => {
+      emit: tellingOfOthers(register, (event) => {
         recorder.write(event);
         deps.onEvent(event);
-      },
+      }),
     });
     await recorder.close();
     for (const api of understood) await keepDocument(api, config, options);
@@ -118,7 +123,21 @@ async function runAgainst(
     await recorder.close();
     await writeReports(log, config.reportsDir);
     throw error;
+  } finally {
+    register.leave();
   }
+}
+
+/** The keys of a gateway in process are nobody else's. */
+async function registered(
+  { embedded, target, runId, principals, budget }: Omit<RunOptions, 'emit'>,
+  { cacheDir }: ResolvedConfig,
+  { process }: SessionDeps,
+): Promise<KeyRegister> {
+  if (embedded || cacheDir === null || process === undefined) return noRegister;
+  const keys = Object.fromEntries(Object.entries(principals).map(([name, { value }]) => [name, value]));
+  const use = { runId, target, keys, startedAt: Date.now(), maxTimeMs: budget.maxTimeMs };
+  return enterKeyRegister(join(cacheDir, 'runs'), use, process);
 }
 
 /** Everything of the engine's options but where events go. */

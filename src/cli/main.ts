@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import process from 'node:process';
 import { describeFailure } from './failure.js';
@@ -36,6 +36,15 @@ function cacheHome(): string {
   return given.find((path) => path !== undefined && isAbsolute(path)) ?? join(homedir(), '.cache');
 }
 
+/** A signal of 0 only asks; one that may not be sent has somebody to go to. */
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 function crash(error: unknown): never {
   const { text, exitCode } = describeFailure(error, Boolean(env['TOUCHSTONE_DEBUG']));
   process.stderr.write(text);
@@ -59,6 +68,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   environment: env,
   cwd: process.cwd(),
   cacheHome: cacheHome(),
+  process: { id: process.pid, host: hostname(), isRunning },
   signal: interruption.signal,
   version: readVersion(),
 });

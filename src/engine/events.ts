@@ -43,6 +43,13 @@ export interface DeclaredEvent {
   readonly waivers: { readonly file: string; readonly entries: readonly SettledWaiver[] } | null;
 }
 
+/** Something besides the target that a reader must know to judge the run by. No outcome follows from it. */
+export interface NoticeEvent {
+  readonly kind: 'notice';
+  /** Whole sentences. */
+  readonly message: string;
+}
+
 export interface PreflightEvent {
   readonly kind: 'preflight';
   readonly step: 'reachable' | 'document' | 'credential' | 'clock';
@@ -178,6 +185,7 @@ export interface FooterEvent {
 export type RunEvent =
   | HeaderEvent
   | DeclaredEvent
+  | NoticeEvent
   | PreflightEvent
   | DocumentEvent
   | DriftEvent

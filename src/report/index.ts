@@ -26,19 +26,22 @@ export async function writeReports(log: string, directory: string): Promise<RunR
   return results;
 }
 
-const kinds: ReadonlySet<unknown> = new Set<RunEvent['kind']>([
-  'header',
-  'declared',
-  'preflight',
-  'document',
-  'drift',
-  'plan',
-  'scenario',
-  'exchange',
-  'finding',
-  'outcome',
-  'footer',
-]);
+const kinds: ReadonlySet<unknown> = new Set(
+  Object.keys({
+    header: true,
+    declared: true,
+    notice: true,
+    preflight: true,
+    document: true,
+    drift: true,
+    plan: true,
+    scenario: true,
+    exchange: true,
+    finding: true,
+    outcome: true,
+    footer: true,
+  } satisfies Readonly<Record<RunEvent['kind'], true>>),
+);
 
 /**
  * The events of a log, in order.

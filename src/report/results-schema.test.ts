@@ -25,6 +25,7 @@ test.each([
   ['plan-less', incompleteLog().filter((each) => each.kind !== 'plan' && each.kind !== 'document')],
   ['large', manyFindingsLog(1000)],
   ['waived', waivedLog()],
+  ['disturbed', [...greenLog(), { kind: 'notice' as const, message: 'Another run was there.' }]],
   ['drifting', [...greenLog(), { kind: 'drift' as const, profile: 'p', drifts: [drift] }]],
 ])('the results of a %s run match the schema', async (_, log) => {
   validate(written(await foldResults(log)));

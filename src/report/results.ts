@@ -120,6 +120,8 @@ export interface RunResults {
     /** Null: there is no waivers file. */
     readonly waivers: DeclaredEvent['waivers'];
   };
+  /** What besides the target a reader must know to judge the run by. */
+  readonly notices: readonly string[];
   readonly preflight: readonly {
     readonly step: PreflightEvent['step'];
     readonly ok: boolean;
@@ -150,6 +152,7 @@ interface Seen {
   drift: readonly Drift[] | null;
   plan: PlanEvent | null;
   footer: FooterEvent | null;
+  readonly notices: string[];
   readonly preflight: PreflightEvent[];
   readonly scenarios: Map<string, ScenarioEvent>;
   readonly findings: Map<string, Finding[]>;
@@ -173,6 +176,7 @@ export async function foldResults(events: AsyncIterable<RunEvent> | Iterable<Run
     drift: null,
     plan: null,
     footer: null,
+    notices: [],
     preflight: [],
     scenarios: new Map(),
     findings: new Map(),
@@ -197,6 +201,9 @@ function take(seen: Seen, event: RunEvent): void {
       return;
     case 'declared':
       seen.declared = event;
+      return;
+    case 'notice':
+      seen.notices.push(event.message);
       return;
     case 'preflight':
       seen.preflight.push(event);
@@ -267,6 +274,7 @@ function tell(seen: Seen, header: HeaderEvent): RunResults {
     traffic: footer?.traffic ?? { ...seen.traffic, messages: null },
     summary,
     declared: { choices: seen.declared?.choices ?? [], waivers: seen.declared?.waivers ?? null },
+    notices: seen.notices,
     preflight: seen.preflight.map(({ step, ok, detail }) => ({ step, ok, detail })),
     document: seen.document === null ? null : documentOf(seen.document),
     drift: seen.drift,

@@ -36,6 +36,7 @@ function verdict(results: RunResults): Markup {
     { class: 'verdict', 'data-verdict': results.verdict },
     tag('h1', {}, verdictWord[results.verdict]),
     tag('p', { class: 'because' }, explainVerdict(results)),
+    ...results.notices.map((notice) => tag('p', { class: 'notice' }, tag('b', {}, '! '), notice)),
     tag('p', { class: 'target' }, tag('code', {}, target), ...facts.map((each) => tag('span', {}, each))),
   );
 }

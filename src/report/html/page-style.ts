@@ -45,6 +45,7 @@ i { font-style: normal; }
 .verdict[data-verdict='non-conformant'] { --verdict: var(--failed); }
 .verdict[data-verdict='inconclusive'] { --verdict: var(--error); }
 .verdict .because { margin-top: 0.6rem; font-size: 1.13rem; overflow-wrap: anywhere; }
+.verdict .notice { max-width: 68rem; margin-top: 0.9rem; padding: 0.6rem 0.9rem; border-left: 4px solid var(--warned); background: var(--sheet); }
 .verdict .target { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 1.2rem; margin-top: 0.7rem; color: var(--quiet); }
 .verdict .target code { color: var(--ink); overflow-wrap: anywhere; }
 

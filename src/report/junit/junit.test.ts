@@ -146,6 +146,12 @@ describe('outcomes', () => {
     expect(await junit(greenLog())).not.toContain('WAIVERS');
   });
 
+  test('what besides the target had a hand in the run is a skipped case of its own', async () => {
+    const xml = await junit([...greenLog(), { kind: 'notice', message: 'Another run was there.' }]);
+    expect(caseOf(xml, 'NOTICES').skipped?.message).toBe('Another run was there.');
+    expect(caseOf(await junit(greenLog()), 'NOTICES')).toBeUndefined();
+  });
+
   test('a waived requirement is skipped with its waiver', async () => {
     const log = runLog({ outcomes: { 'ENV-02': { outcome: 'waived', reason: 'known until the next release' } } });
     expect(caseOf(await junit(log), 'ENV-02').skipped?.message).toBe('waived: known until the next release');

@@ -36,6 +36,7 @@ interface Scene {
  *
  * failed → failure; error, blocked → error; waived, not tested, not applicable → skipped with the reason; warned → passed,
  * with the warning in its output, and a failure when the run was strict. The raw outcome is a property of each case.
+ * A run that another one may have disturbed gets a case of its own that is skipped and says so.
  * A run that was cut short, tested nothing or reached no verdict gets a case of its own that is an error, and waivers that
  * have to be deleted get one that fails: never green by accident.
  */
@@ -45,6 +46,7 @@ export function renderJunit(results: RunResults, evidence: Evidence): string {
   const all = [
     ...suites,
     ...(needsRunCase(results) ? [runSuite(results)] : []),
+    ...(results.notices.length > 0 ? [noticeSuite(results)] : []),
     ...(surplusWaivers(results).length > 0 ? [waiverSuite(results)] : []),
   ];
   const cases = all.flatMap((each) => each.cases);
@@ -179,6 +181,15 @@ function runSuite(results: RunResults): Suite {
   const attributes = { name, classname: `${classOf(results)}.RUN`, time: seconds(results.durationMs) };
   const cases: readonly Case[] = [{ name, verdict: 'error', element: element('testcase', attributes, [error]) }];
   return suite(results, { name: 'RUN The run itself', cases, durationMs: results.durationMs });
+}
+
+/** The case that says what to know before the others are believed: skipped, for it is no fault of the target. */
+function noticeSuite(results: RunResults): Suite {
+  const name = 'NOTICES nothing else had a hand in the run';
+  const skipped = element('skipped', { message: results.notices.join(' ') });
+  const attributes = { name, classname: `${classOf(results)}.NOTICES`, time: '0' };
+  const cases: readonly Case[] = [{ name, verdict: 'skipped', element: element('testcase', attributes, [skipped]) }];
+  return suite(results, { name: 'NOTICES What to know of the run', cases, durationMs: 0 });
 }
 
 /** The case that says that the waivers file is out of date. */

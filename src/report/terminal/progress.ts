@@ -56,6 +56,9 @@ function show(display: Display, event: RunEvent): void {
     case 'header':
       display.write(headerLines(event, display.paint));
       return;
+    case 'notice':
+      line(display, `  ${display.paint('!', 'yellow')} ${visible(event.message)}`);
+      return;
     case 'preflight':
       line(display, preflightLine(event, display.paint));
       return;

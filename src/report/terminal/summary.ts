@@ -53,6 +53,7 @@ export function renderSummary(results: RunResults, options: SummaryOptions): str
   const page: Page = { paint: createPaint(options.color), columns: Math.max(40, options.columns ?? 100) };
   const sections = [
     verdictLines(results, page),
+    noticeLines(results, page),
     rootCauseLines(results, page),
     ...violations(results, page),
     sharedLines('Blocked', unexplained(results, 'blocked'), page),
@@ -87,6 +88,13 @@ function verdictLines(results: RunResults, { paint }: Page): readonly string[] {
     ...(results.requirements.length === 0 ? [] : [row('divergence', divergence), row('coverage', coverage)]),
     row('spent', spent),
   ];
+}
+
+/** What to know before anything below is believed. */
+function noticeLines({ notices }: RunResults, { paint, columns }: Page): readonly string[] {
+  return notices.flatMap((notice) =>
+    wrap(visible(notice), columns - 4).map((line, at) => `  ${at === 0 ? paint('!', 'yellow') : ' '} ${line}`),
+  );
 }
 
 function violations(results: RunResults, page: Page): readonly (readonly string[])[] {

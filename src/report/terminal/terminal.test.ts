@@ -119,6 +119,14 @@ describe('summary', () => {
     expect(Math.max(...told.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
+  test('tells what besides the target had a hand in the run before anything is believed', async () => {
+    const notice = { kind: 'notice', message: 'Another run was there. '.repeat(8).trim() } as const;
+    const log = [...greenLog(), notice];
+    const text = renderSummary(await foldResults(log), { color: false, columns: 60 });
+    expect(text.split(/\s+/).join(' ')).toContain(`! ${notice.message}`);
+    expect(progress(log)).toContain(`! ${notice.message}\n`);
+  });
+
   test('groups what was not tested by reason', async () => {
     expect(await summary(greenLog())).toMatch(
       /Not tested\n {4}3 {2}needs the principal otherTeam\n {7}PERM-04, PERM-05, PERM-06/,
