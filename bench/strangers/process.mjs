@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { folder } from './install.mjs';
@@ -30,30 +30,45 @@ export function scratchFolder(name) {
 }
 
 /**
- * Starts a program; `options` are those of `spawn`. Nothing of our own environment reaches it but the path.
- * @returns its `child`, its `log` (a file with all it printed), and `stop()`, which resolves when it is gone.
+ * Starts a program. Nothing of our own environment reaches it but the path; `options` are else those of `spawn`.
+ * With `revive` it is started again when it dies, as whoever runs it in earnest would have it.
+ * @returns `alive()`, `deaths()` (how often it had to be started again), `words()`, the last it printed, and `stop()`,
+ *   which resolves when it is gone.
  */
-export function launch(command, argv, { env = {}, signal = 'SIGTERM', ...options } = {}) {
-  const log = join(scratchFolder('home'), 'output.txt');
-  const output = openSync(log, 'w');
-  const child = spawn(command, argv, {
-    ...options,
-    env: { PATH: process.env.PATH, HOME: dirname(log), TZ: 'UTC', ...env },
-    stdio: ['ignore', output, output],
-  });
-  closeSync(output);
-  running.add(child);
-  const gone = new Promise((resolve) => {
-    child.once('error', resolve);
-    child.once('exit', resolve);
-  }).then(() => running.delete(child));
-  const stop = async () => {
-    child.kill(signal);
-    const late = sleep(5000, undefined, { ref: false }).then(() => child.kill('SIGKILL'));
-    await Promise.race([gone, late]);
-    await gone;
+export function launch(command, argv, { env = {}, signal = 'SIGTERM', revive = false, ...options } = {}) {
+  const home = scratchFolder('home');
+  const log = join(home, 'output.txt');
+  const output = openSync(log, 'a');
+  const settings = { ...options, env: { PATH: process.env.PATH, HOME: home, TZ: 'UTC', ...env } };
+  let child;
+  let gone;
+  let deaths = 0;
+  let wanted = true;
+  const begin = () => {
+    child = spawn(command, argv, { ...settings, stdio: ['ignore', output, output] });
+    const started = child;
+    running.add(started);
+    gone = new Promise((resolve) => started.once('error', resolve).once('exit', resolve)).then(() => {
+      running.delete(started);
+      if (!wanted || !revive) return;
+      deaths += 1;
+      begin();
+    });
   };
-  return { child, log, stop };
+  begin();
+  return {
+    alive: () => running.has(child),
+    deaths: () => deaths,
+    words: () => readFileSync(log, 'utf8').slice(-2000),
+    async stop() {
+      wanted = false;
+      child.kill(signal);
+      const late = sleep(5000, undefined, { ref: false }).then(() => child.kill('SIGKILL'));
+      await Promise.race([gone, late]);
+      await gone;
+      closeSync(output);
+    },
+  };
 }
 
 /** Starts a Node program that can reach nothing but this machine. */
@@ -62,14 +77,14 @@ export function launchNode(argv, options) {
 }
 
 /** Resolves when `url` answers at all; throws with the last words of the program when it died or stays silent. */
-export async function answering(url, { child, log }, seconds = 90) {
+export async function answering(url, server, seconds = 90) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(100)) {
-    if (child.exitCode !== null || child.signalCode !== null) break;
+    if (!server.alive()) break;
     const reply = await fetch(url).catch(() => null);
     await reply?.arrayBuffer();
     if (reply !== null) return;
   }
-  throw new Error(`${url} does not answer:\n${readFileSync(log, 'utf8').slice(-2000)}`);
+  throw new Error(`${url} does not answer:\n${server.words()}`);
 }
 
 /** A loopback port that was free a moment ago, and the one after it, too: some programs take both. */

@@ -19,6 +19,7 @@ export const unleash = {
     const url = `http://127.0.0.1:${port}`;
     const key = `*:*.${randomBytes(28).toString('hex')}`;
     const server = launchNode([join(place, 'node_modules/unleash-server/dist/server.js')], {
+      revive: true,
       env: {
         HTTP_HOST: '127.0.0.1',
         HTTP_PORT: String(port),
@@ -36,6 +37,6 @@ export const unleash = {
       await server.stop();
       await database.stop();
     };
-    return { url, document: `${url}/docs/openapi.json`, key, stop };
+    return { url, document: `${url}/docs/openapi.json`, key, stop, deaths: server.deaths };
   },
 };
