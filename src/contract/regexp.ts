@@ -3,6 +3,8 @@ import { RE2JS } from 're2js';
 /** Tells whether a text contains a match. */
 export interface Matcher {
   test(text: string): boolean;
+  /** A name that tells matchers of different patterns apart: ajv keeps one matcher per name. */
+  toString(): string;
 }
 
 /** Called when a text cannot be judged by a pattern in bounded time. */
@@ -35,6 +37,7 @@ export function createMatcher(pattern: string, doubt: Doubt): Matcher {
       doubt(`the pattern ${JSON.stringify(pattern)} cannot be applied to this text in bounded time`);
       return true;
     },
+    toString: () => `bounded ${pattern}`,
   };
 }
 
@@ -64,7 +67,7 @@ export function withoutNeedlessEscapes(pattern: string): string {
 function compileLinear(pattern: string): Matcher | null {
   try {
     const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
-    return { test: (text) => compiled.matcher(text).find() };
+    return { test: (text) => compiled.matcher(text).find(), toString: () => `linear ${pattern}` };
   } catch {
     return null;
   }

@@ -110,6 +110,13 @@ describe('validators of 3.1', () => {
     expect(await verdicts({ pattern: '^(?=(a+)+$)' }, text)).toEqual(['undecided', 'undecided']);
   });
 
+  it('keep patterns apart that are matched in linear time', async () => {
+    const schema = { properties: { a: { pattern: 'x.*' }, b: { pattern: 'y.*' }, c: { pattern: '^(?=.*z)' } } };
+    expect(await verdicts(schema, { a: 'x', b: 'y', c: 'z' })).toEqual(['valid', 'valid']);
+    expect(await verdicts(schema, { b: 'x' })).toEqual(['invalid', 'invalid']);
+    expect(await verdicts(schema, { a: 'y' })).toEqual(['invalid', 'invalid']);
+  });
+
   it('never fetch what a schema names', async () => {
     const requests: string[] = [];
     const server = createServer((request, response) => {
