@@ -1,10 +1,9 @@
 import type { CheckContext, Invariant, Observation, Violation } from './check.js';
+import { credentialsIn } from './credentials.js';
 import { hasContent } from './scope.js';
 
 /** Only the start of a failure is searched: a real one is short, and a hostile one must not cost us the run. */
 const searchedBytes = 64 * 1024;
-/** Shorter strings would be found by chance. */
-const shortestSecret = 8;
 
 interface Leak {
   readonly called: string;
@@ -41,7 +40,7 @@ export const failuresLeakNothing: Invariant = {
 };
 
 function leakedCredential(text: string, seen: Observation, { secrets }: CheckContext): readonly Violation[] {
-  const credentials = [...secrets, ...sentCredentials(seen)].filter((one) => one.length >= shortestSecret);
+  const credentials = credentialsIn(seen, secrets);
   if (!credentials.some((credential) => text.includes(credential))) return [];
   return [
     {
@@ -50,13 +49,6 @@ function leakedCredential(text: string, seen: Observation, { secrets }: CheckCon
       actual: 'the credential that was sent, or another one in use',
     },
   ];
-}
-
-/** What stands behind the scheme of every Authorization line of the request. */
-function sentCredentials({ exchange }: Observation): readonly string[] {
-  return exchange.request.headers
-    .filter(([name]) => name.toLowerCase() === 'authorization')
-    .map(([, value]) => value.slice(value.indexOf(' ') + 1).trim());
 }
 
 function leakedInside(text: string, { exchange: { request } }: Observation): readonly Violation[] {

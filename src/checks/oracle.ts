@@ -1,3 +1,4 @@
+import type { ApiOperation } from '../contract/model.js';
 import type { AssembledRequest, RequestCase } from '../generate/request-case.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { CheckContext, Invariant, Observation, Violation } from './check.js';
@@ -25,14 +26,16 @@ export type Tried =
       readonly documented: readonly string[];
       readonly seen: Observation;
     }
-  /** HEAD after GET of the same URL. */
-  | { readonly kind: 'head'; readonly got: Observation; readonly seen: Observation }
+  /** HEAD after GET of the same URL; `again`: the GET once more after it, to see what changes by itself. */
+  | { readonly kind: 'head'; readonly got: Observation; readonly seen: Observation; readonly again?: Observation }
   /** GET again with If-None-Match naming the entity tag that the first one brought. */
   | { readonly kind: 'conditional'; readonly got: Observation; readonly seen: Observation }
   /** What was created, read at its location or by its id; `read` null: there is nowhere to look. */
   | { readonly kind: 'created'; readonly created: Observation; readonly read: Observation | null }
   /** What was deleted, read once more. */
   | { readonly kind: 'deleted'; readonly deleted: Observation; readonly read: Observation }
+  /** One operation when its cases are through: the replies to its plain valid requests in the order sent, at least one. */
+  | { readonly kind: 'operation'; readonly operation: ApiOperation; readonly plain: readonly Observation[] }
   /** A plain request that was answered before some case, asked again after it. */
   | { readonly kind: 'canary'; readonly before: Observation; readonly after: Observation; readonly since: Observation };
 

@@ -88,7 +88,7 @@ export const commands: readonly Command[] = [
     flags: [
       flag('--area', 'only these areas', { placeholder: 'codes', repeatable: true }),
       flag('--level', 'only these levels: MUST, SHOULD, MAY', { placeholder: 'levels', repeatable: true }),
-      flag('--tier', 'only these tiers: seed, core, doc, att, ext, mgmt', { placeholder: 'tiers', repeatable: true }),
+      flag('--tier', 'only these tiers: seed, core, doc, att, ext, mgmt, gen', { placeholder: 'tiers', repeatable: true }),
       flag('--profile', 'only what a profile holds a target to', { placeholder: 'id' }),
       asJson,
       ...common,

@@ -1,4 +1,5 @@
 import { standingChecks } from '../checks/index.js';
+import { oracles } from '../checks/oracles.js';
 import type { Scenario } from '../engine/suite.js';
 import { listDefects } from '../gateway/defects/index.js';
 import { count } from '../report/amounts.js';
@@ -15,7 +16,8 @@ export function renderRequirementsPage(): string {
     [
       'A check is *standing* when it watches every exchange of a run, whoever caused it: it costs nothing of its own. The others are',
       'made by scenarios. A scenario verifies several requirements with the same exchanges, so prices do not add up; each is the upper',
-      'bound of one scenario, and what a whole run spends is said by `touchstone run --dry-run`.',
+      'bound of one scenario, and what a whole run spends is said by `touchstone run --dry-run`. An *oracle* judges what exploration tries',
+      'on the operations of a document; what that spends depends on the document and on `--runs`.',
     ].join('\n'),
     overview(),
     ...areas.map(areaSection),
@@ -93,8 +95,9 @@ function defectsOf({ id, undefectable }: Requirement): string | null {
 function priceOf({ id, unchecked }: Requirement): string | null {
   if (unchecked !== undefined) return null;
   const standing = standingChecks.some(({ requirement }) => requirement === id) ? ['nothing: a standing check'] : [];
+  const judging = oracles.some(({ requirement }) => requirement === id) ? ['what is tried: an oracle'] : [];
   const scenarios = suites.filter(({ verifies }) => verifies.some((each) => each === id)).map(scenarioPrice);
-  const prices = [...standing, ...scenarios];
+  const prices = [...standing, ...judging, ...scenarios];
   return prices.length === 0 ? 'none: nothing checks it' : prices.join('; ');
 }
 

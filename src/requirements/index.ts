@@ -6,6 +6,7 @@ import { conn } from './conn.js';
 import { conv } from './conv.js';
 import { env } from './env.js';
 import { err } from './err.js';
+import { gen } from './gen.js';
 import { hdr } from './hdr.js';
 import { idem } from './idem.js';
 import { perm } from './perm.js';
@@ -32,6 +33,7 @@ export const areas = [
   att,
   spec,
   conn,
+  gen,
 ] as const satisfies readonly Area[];
 
 type IdsOf<A> = A extends Area<infer Id> ? Id : never;

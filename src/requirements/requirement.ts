@@ -1,8 +1,8 @@
 /** RFC 2119 weight of a requirement: a violated MUST fails a run, a violated SHOULD or MAY warns. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
 
-/** Which generation of the documents a requirement stems from. */
-export type Tier = 'seed' | 'core' | 'doc' | 'att' | 'ext' | 'mgmt';
+/** Which generation of the documents a requirement stems from; `gen`: from none of them, it speaks of any API. */
+export type Tier = 'seed' | 'core' | 'doc' | 'att' | 'ext' | 'mgmt' | 'gen';
 
 /**
  * What testing a requirement costs on a live target.

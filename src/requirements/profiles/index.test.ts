@@ -74,12 +74,24 @@ test('an area outside the profile does not apply', () => {
   });
 });
 
+test('what is asked of any API counts only where nothing more exact is known', () => {
+  for (const { id } of profiles) {
+    const applicable = requirements.filter(
+      (requirement) => applicability(requirement, findProfile(id), nothing).applicable,
+    );
+    expect(applicable.some(({ tier }) => tier === 'gen')).toBe(id === 'openapi');
+    // Both say what replies must be like; a cause is to be reported once.
+    expect(applicable.some((requirement) => requirement.id === 'SPEC-08')).toBe(id !== 'openapi');
+  }
+});
+
 test('the profile for any API keeps only what standards demand', () => {
   const openapi = findProfile('openapi');
   const kept = requirements
     .filter((requirement) => applicability(requirement, openapi, nothing).applicable)
     .map(({ id }) => id);
   expect(kept).toContain('ENV-10');
+  expect(kept).toContain('GEN-01');
   expect(kept).not.toContain('ENV-01');
   expect(kept).not.toContain('SEND-01');
 });

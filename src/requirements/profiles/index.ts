@@ -45,6 +45,9 @@ export function applicability(
   }
   const listed = operations.some((key) => documented.has(key));
   const extended = operations.some((key) => documented.has(key) && !sending202606.operations.includes(key));
+  if (tier === 'gen' && !profile.tiers.includes(tier)) {
+    return not(`speaks of APIs known by their document alone; ${profile.id} says more exactly what it asks for`);
+  }
   if (!profile.tiers.includes(tier) && !extended) {
     return not(`stems from a later document (tier ${tier}) than ${profile.id}, and the target lists no such operation`);
   }

@@ -1,0 +1,36 @@
+import type { RequirementId } from '../requirements/index.js';
+import type { CheckContext, Violation } from './check.js';
+import type { Oracle, Tried } from './oracle.js';
+
+/** An oracle in three parts. */
+export interface OracleParts<Facts> {
+  /** What of a try the requirement can be judged by; null: it shows nothing. */
+  readonly read: (tried: Tried, context: CheckContext) => Facts | null;
+  readonly judge: (facts: Facts, context: CheckContext) => readonly Violation[];
+  readonly unseen: Oracle['unseen'];
+}
+
+/** Puts an oracle together, so that what makes it apply and what it judges are the same facts. */
+export function oracleOf<Facts>(requirement: RequirementId, { read, judge, unseen }: OracleParts<Facts>): Oracle {
+  return {
+    kind: 'oracle',
+    requirement,
+    applies: (tried, context) => read(tried, context) !== null,
+    judge: (tried, context) => {
+      const facts = read(tried, context);
+      return facts === null ? [] : judge(facts, context);
+    },
+    unseen,
+  };
+}
+
+/** What a requirement becomes when nothing of the run could show it. */
+export function untested(reason: string): Oracle['unseen'] {
+  return { outcome: 'not-tested', reason };
+}
+
+/** The try when it is of that kind, else null. */
+export function triedAs<Kind extends Tried['kind']>(kind: Kind, tried: Tried): Extract<Tried, { kind: Kind }> | null {
+  // The discriminant was compared; TypeScript does not narrow by a type parameter.
+  return tried.kind === kind ? (tried as Extract<Tried, { kind: Kind }>) : null;
+}
