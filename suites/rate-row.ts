@@ -59,6 +59,41 @@ async function lookAgain(t: ScenarioContext, replies: readonly Observation[], ca
   return readRow(t, [...replies, ...(await inTurn(t, calls.slice(-1)))]);
 }
 
+const shared = 'somebody else uses the key at the same time';
+
+/** Seconds of silence in which other users of a key show. */
+const silence = 1;
+
+/**
+ * Whether a key is used by others: what a request takes after some silence is more than what it takes right after another.
+ * Costs three requests. False also where the replies do not tell.
+ */
+async function isShared(t: ScenarioContext, probe: Call): Promise<boolean> {
+  const close = await inTurn(t, [probe, probe]);
+  await t.wait(silence);
+  const costs = costsOf([...close, await t.send(probe)]);
+  if (costs.kind === 'unclear') return false;
+  const [usual = 0, afterSilence = 0] = costs.units;
+  return afterSilence > usual;
+}
+
+interface Doubt {
+  /** Whether a row speaks against the target. */
+  readonly accuses: (row: Row) => boolean;
+  /** A cheap request with the key in question. */
+  readonly probe: Call;
+  readonly again: () => Promise<Row>;
+}
+
+/**
+ * Takes a row for what it is unless it speaks against the target: then the key is looked at in silence, and the row is
+ * measured again. What others take from the key must not count against the target, and it hardly does so twice alike.
+ */
+export async function unlessShared(t: ScenarioContext, row: Row, { accuses, probe, again }: Doubt): Promise<Row> {
+  if (row.counting === null || !accuses(row)) return row;
+  return (await isShared(t, probe)) ? { ...row, counting: null, reason: shared } : again();
+}
+
 /** Whether each request of a row was counted, however dearly: one that is given back shows in the next only. */
 export function isCounted({ counting }: Row): boolean {
   return counting === 'each' || counting === 'more';
@@ -70,7 +105,7 @@ export function obstacleIn({ counting, reason }: Row): string | null {
     case null:
       return reason;
     case 'shared':
-      return 'somebody else uses the key at the same time';
+      return shared;
     case 'unclear':
       return 'the allowance refills as fast as it is used';
     case 'each':

@@ -4,11 +4,12 @@ import {
   that,
   type Call,
   type Judgement,
+  type Observation,
   type Scenario,
   type ScenarioContext,
 } from '../src/kit.js';
 import { completeMail } from './complete-mail.js';
-import { inTurn, isCounted, measureRow, obstacleIn, readRow, repeated } from './rate-row.js';
+import { inTurn, isCounted, measureRow, obstacleIn, readRow, repeated, unlessShared, type Row } from './rate-row.js';
 import { rateUploadSuite } from './rate-upload.js';
 import { rateWindowSuite } from './rate-window.js';
 import { refusable } from './refusable.js';
@@ -40,10 +41,12 @@ const counting = scenario({
   verifies: ['RATE-04', 'RATE-07', 'RATE-15', 'RATE-17'],
   mode: 'safe',
   operations: sends,
-  price: { requests: 40, messages: 0 },
+  price: { requests: 76, messages: 0 },
   exclusive: true,
   run: async (t) => {
-    const usual = await measureRow(t, repeated(probe, rowLength), probeAttempts);
+    const measure = () => measureRow(t, repeated(probe, rowLength), probeAttempts);
+    const accuses = ({ counting }: Row) => counting === 'more';
+    const usual = await unlessShared(t, await measure(), { accuses, probe, again: measure });
     const obstacle = obstacleIn(usual);
     if (obstacle !== null) {
       for (const id of ['RATE-04', 'RATE-07', 'RATE-15', 'RATE-17'] as const) t.skip(id, obstacle);
@@ -72,19 +75,30 @@ async function measureBrokenJson(t: ScenarioContext): Promise<void> {
 async function measureBatches(t: ScenarioContext, most: number): Promise<void> {
   const { batchMax } = t.profile.values;
   const batches = [1, Math.ceil(batchMax / 2), batchMax].map((size) => batchOf(repeated(undeliverable, size)));
-  const row = await measureRow(t, [probe, ...batches, probe], probeAttempts);
+  const measure = () => measureRow(t, [probe, ...batches, probe], probeAttempts);
+  const row = await unlessShared(t, await measure(), { accuses: takesMoreThan(most), probe, again: measure });
   if (row.counting === null) t.skip('RATE-07', row.reason);
   else
     t.check('RATE-07', row.replies, counts(Math.max(...row.units) <= most, 'A batch takes more than a request.', row));
 }
 
 async function measureStranger(t: ScenarioContext, most: number): Promise<void> {
-  const mark = await t.send(probe);
-  const stranger = await t.send(refusable('/emails/send', { authorization: `Bearer smx_mbx_${t.unique('stranger')}` }));
-  const row = readRow(t, [mark, await t.send(probe)]);
+  const strangers: Observation[] = [];
+  const measure = async () => {
+    const mark = await t.send(probe);
+    strangers.push(
+      await t.send(refusable('/emails/send', { authorization: `Bearer smx_mbx_${t.unique('stranger')}` })),
+    );
+    return readRow(t, [mark, await t.send(probe)]);
+  };
+  const row = await unlessShared(t, await measure(), { accuses: takesMoreThan(most), probe, again: measure });
   const charged = 'A request with an unknown key takes from a key in force.';
   if (row.counting === null) t.skip('RATE-17', row.reason);
-  else t.check('RATE-17', [stranger, ...row.replies], counts(Math.max(...row.units) <= most, charged, row));
+  else t.check('RATE-17', [...strangers, ...row.replies], counts(Math.max(...row.units) <= most, charged, row));
+}
+
+function takesMoreThan(most: number): (row: Row) => boolean {
+  return ({ units }) => Math.max(...units) > most;
 }
 
 function counts(holds: boolean, message: string, { units }: { readonly units: readonly number[] }): Judgement {
@@ -97,6 +111,8 @@ function counts(holds: boolean, message: string, { units }: { readonly units: re
 
 /** Messages of the accepted batch: enough that their number shows. */
 const batchSize = 3;
+/** Units that its request may take: fewer than there are messages. */
+const mostOfBatch = 2;
 
 const spending = scenario({
   id: 'RATE.spending',
@@ -105,7 +121,7 @@ const spending = scenario({
   mode: 'full',
   fixtures: ['from', 'sinks'],
   operations: sends,
-  price: { requests: 16, messages: 1 + 2 * batchSize },
+  price: { requests: 20, messages: 1 + 2 * batchSize },
   exclusive: true,
   run: async (t) => {
     const mail = { ...probe, json: completeMail(t, 'spending'), idempotencyKey: t.unique('spending') };
@@ -121,13 +137,15 @@ const spending = scenario({
 
 async function measureAccepted(t: ScenarioContext): Promise<void> {
   const messages = Array.from({ length: batchSize }, (_, at) => completeMail(t, `spending ${at}`));
-  const row = await measureRow(t, [probe, batchOf(messages), probe, probe]);
+  const measure = () => measureRow(t, [probe, batchOf(messages), probe, probe]);
+  const accuses = takesMoreThan(mostOfBatch);
+  const row = await unlessShared(t, await measure(), { accuses, probe, again: measure });
   const obstacle = obstacleIn(row);
   if (row.counting === null) {
     for (const id of ['RATE-04', 'RATE-07'] as const) t.skip(id, row.reason);
     return;
   }
-  t.check('RATE-07', row.replies, counts(Math.max(...row.units) <= 2, 'A batch takes more than a request.', row));
+  t.check('RATE-07', row.replies, counts(!accuses(row), 'A batch takes more than a request.', row));
   if (obstacle !== null) t.skip('RATE-04', obstacle);
   else t.check('RATE-04', row.replies, counts(row.counting !== 'none', 'Remaining never changes.', row));
 }
@@ -142,13 +160,17 @@ const keys = scenario({
   mode: 'safe',
   principals: ['sender', 'secondSender'],
   operations: ['POST /emails/send'],
-  price: { requests: 7, messages: 0 },
+  price: { requests: 17, messages: 0 },
   exclusive: true,
   run: async (t) => {
     const other = refusable('/emails/send', 'secondSender');
-    const before = await t.send(other);
-    await inTurn(t, repeated(probe, between));
-    const row = readRow(t, [before, await t.send(other)]);
+    const measure = async () => {
+      const before = await t.send(other);
+      await inTurn(t, repeated(probe, between));
+      return readRow(t, [before, await t.send(other)]);
+    };
+    const accuses = takesMoreThan(between);
+    const row = await unlessShared(t, await measure(), { accuses, probe: other, again: measure });
     const [cost = 0] = row.units;
     if (row.counting === null) t.skip('RATE-08', row.reason);
     else if (cost > 1 && cost <= between) t.skip('RATE-08', 'somebody else uses the key at the same time');
