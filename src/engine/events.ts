@@ -6,7 +6,7 @@ import type { Mode, Outcome, Verdict } from './outcome.js';
 import type { SettledWaiver } from './waivers.js';
 
 /** Version of the log format. A reader refuses a log of a higher version. */
-export const logVersion = 1;
+export const logVersion = 2;
 
 /** First line of a log. */
 export interface HeaderEvent {

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import type { BodyRecord } from './exchange.js';
-import type { Redactor } from './redact.js';
 
 /** How far around a cut a secret is looked for, in characters. */
 const reach = 1024;
@@ -15,31 +14,34 @@ export interface BodyBytes {
   readonly bytes: number;
 }
 
+/** Takes the secrets out of a text. */
+type Redact = (text: string) => string;
+
 /** A body as the log keeps it; null for an empty one. */
-export function bodyRecord(body: BodyBytes, options: { redactor: Redactor; maxBodyBytes: number }): BodyRecord | null {
+export function bodyRecord(body: BodyBytes, options: { redact: Redact; maxBodyBytes: number }): BodyRecord | null {
   const { kept, bytes } = body;
   if (bytes === 0) return null;
-  const { maxBodyBytes, redactor } = options;
+  const { maxBodyBytes, redact } = options;
   const cut = bytes > Math.min(maxBodyBytes, kept.length);
   const most = Math.min(maxBodyBytes, kept.length);
   // A little more than is kept is looked at, so that a secret lying across the cut is seen whole.
   const shown = readable(kept, cut ? most + 4 * reach : most);
-  const end = cut ? safeCut(shown.text, shown.lengthOf(most), redactor) : shown.text.length;
+  const end = cut ? safeCut(shown.text, shown.lengthOf(most), redact) : shown.text.length;
   return {
     bytes,
-    sha256: hash('sha256', kept),
     encoding: shown.encoding,
-    content: redactor.text(shown.text.slice(0, end)),
+    content: redact(end < shown.text.length ? shown.text.slice(0, end) : shown.text),
     cut,
+    ...(cut ? { sha256: hash('sha256', kept) } : {}),
   };
 }
 
 /** The last place up to `at` where a text can be cut without leaving a piece of a secret behind. */
-function safeCut(text: string, at: number, redactor: Redactor): number {
+function safeCut(text: string, at: number, redact: Redact): number {
   for (let cut = at; cut > 0 && at - cut < reach; cut -= 1) {
     const left = text.slice(Math.max(0, cut - reach), cut);
     const right = text.slice(cut, cut + reach);
-    if (redactor.text(left) + redactor.text(right) === redactor.text(left + right)) return cut;
+    if (redact(left) + redact(right) === redact(left + right)) return cut;
   }
   return 0;
 }

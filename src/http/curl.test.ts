@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { rawServer } from '../../test/support/loopback.js';
-import { curlFor } from './curl.js';
+import { curlFor, curlOf } from './curl.js';
+import { requestRecord } from './exchange-record.js';
 import type { HeaderLine, SentRequest } from './exchange.js';
 import { createRedactor } from './redact.js';
 
@@ -34,7 +35,7 @@ describe('the command for a request', () => {
     ['quotes, dollars and a key in the body', { method: 'POST', headers: [json], body: nasty }],
     ['a body that looks like a file name', { method: 'POST', headers: [json], body: Buffer.from('@/etc/hostname') }],
     ['a body without a type', { method: 'PATCH', body: Buffer.from('a=b') }],
-    ['an empty body', { method: 'POST', body: Buffer.alloc(0) }],
+    ['an empty body', { method: 'POST', headers: [['content-length', '0']] }],
     ['a binary body', { method: 'PUT', headers: [json], body: Buffer.from([0, 1, 255, 10, 13, 0]) }],
     ['a long text body', { method: 'POST', headers: [json], body: Buffer.from('x'.repeat(9000)) }],
     [
@@ -87,6 +88,15 @@ describe('the command for a request', () => {
       "-H 'Content-Type: application/json'",
       `--data-binary '{"a":1}'`,
     ]);
+  });
+
+  it('takes for a secret only what the record names as one', () => {
+    const headers: HeaderLine[] = [['X-Note', 'costs $SENDER_KEYS and $HOME']];
+    const { request } = requestRecord(sent({ url: 'http://h/', headers }), { redactor });
+    expect(curlOf({ request })).toContain("-H 'X-Note: costs $SENDER_KEYS and $HOME'");
+    expect(curlOf({ request, secrets: ['SENDER', 'SENDER_KEYS'] })).toContain(
+      '"X-Note: costs $SENDER_KEYS and \\$HOME"',
+    );
   });
 
   it('names a body that is too long to be shown', () => {

@@ -97,11 +97,12 @@ export interface Exchange {
 /** A body as it is kept in the log: text when it is clean UTF-8, else base64; cut at the recorder's limit. */
 export interface BodyRecord {
   readonly bytes: number;
-  readonly sha256: string;
   readonly encoding: 'utf-8' | 'base64';
   readonly content: string;
   /** True when `content` holds less than the whole body. */
   readonly cut: boolean;
+  /** Of the whole body as far as the client kept it, in hex; present when it was cut. */
+  readonly sha256?: string;
 }
 
 /** An exchange as one line of the log. All strings are redacted. */
@@ -123,6 +124,6 @@ export interface ExchangeRecord {
   } | null;
   readonly failure: ExchangeFailure | null;
   readonly timings: Timings;
-  /** Paste-ready shell command with `$ENV` placeholders for secrets. */
-  readonly curl: string;
+  /** Names of the secrets that stand as `$NAME` in the request; absent: none. */
+  readonly secrets?: readonly string[];
 }

@@ -6,7 +6,8 @@ import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FileError } from '../errors.js';
 import type { Exchange } from './exchange.js';
-import { openRecorder, readLog, toRecord } from './recorder.js';
+import { toRecord } from './exchange-record.js';
+import { openRecorder, readLog } from './recorder.js';
 import { createRedactor } from './redact.js';
 
 const key = 'smx_mbx_Ab3dE6gH9jK2mN5p';
@@ -61,14 +62,13 @@ describe('a record', () => {
       content: '{"echo":"$SENDER_KEY","ü":1}',
       cut: false,
     });
-    expect(record.curl).toContain('"Authorization: Bearer $SENDER_KEY"');
+    expect(record.secrets).toEqual(['SENDER_KEY']);
   });
 
-  it('keeps a body that is no clean text as base64, with the hash of its bytes', () => {
+  it('keeps a body that is no clean text as base64', () => {
     const bytes = Buffer.from([0xff, 0, 1]);
     const { response } = toRecord(exchange(bytes), { redactor });
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    expect(response?.body).toEqual({ bytes: 3, sha256, encoding: 'base64', content: '/wAB', cut: false });
+    expect(response?.body).toEqual({ bytes: 3, encoding: 'base64', content: '/wAB', cut: false });
     expect(toRecord(exchange(Buffer.from('a\x1b[31m')), { redactor }).response?.body?.encoding).toBe('base64');
   });
 
@@ -82,7 +82,8 @@ describe('a record', () => {
   it('cuts a long body between characters, and never inside a secret', () => {
     const options = { redactor, maxBodyBytes: 20 };
     const text = toRecord(exchange(Buffer.from('ä'.repeat(30))), options).response?.body;
-    expect(text).toMatchObject({ bytes: 60, content: 'ä'.repeat(10), cut: true });
+    const sha256 = createHash('sha256').update('ä'.repeat(30)).digest('hex');
+    expect(text).toEqual({ bytes: 60, encoding: 'utf-8', content: 'ä'.repeat(10), cut: true, sha256 });
     const odd = toRecord(exchange(Buffer.from(`x${'ä'.repeat(30)}`)), options).response?.body;
     expect(odd?.content).toBe(`x${'ä'.repeat(9)}`);
     for (let before = 0; before < 20; before += 1) {

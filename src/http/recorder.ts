@@ -3,51 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileError } from '../errors.js';
 import { makeFolder } from '../make-folder.js';
-import { bodyRecord } from './body-record.js';
-import { curlFor } from './curl.js';
-import type { Exchange, ExchangeRecord, HeaderLine } from './exchange.js';
 import type { Redactor } from './redact.js';
-
-/** Body bytes kept in a record unless told otherwise. */
-export const defaultBodyBytes = 16 * 1024;
-
-export interface RecordOptions {
-  readonly redactor: Redactor;
-  /** Body bytes kept; default 16 KiB. */
-  readonly maxBodyBytes?: number;
-}
-
-/** An exchange as the log keeps it: no secrets, bodies cut, with a command that repeats it. */
-export function toRecord(exchange: Exchange, options: RecordOptions): ExchangeRecord {
-  const { redactor, maxBodyBytes = defaultBodyBytes } = options;
-  const keep = { redactor, maxBodyBytes };
-  const { id, intent, request, response, failure, timings } = exchange;
-  const lines = (headers: readonly HeaderLine[]): HeaderLine[] =>
-    headers.map(([name, value]) => [name, redactor.headerValue(name, value)]);
-  return {
-    id,
-    intent,
-    request: {
-      method: request.method,
-      url: redactor.text(request.url),
-      headers: lines(request.headers),
-      body: request.body === null ? null : bodyRecord({ kept: request.body, bytes: request.body.length }, keep),
-    },
-    response:
-      response === null
-        ? null
-        : {
-            status: response.status,
-            statusText: redactor.text(response.statusText),
-            headers: lines(response.headers),
-            body: bodyRecord({ kept: response.body, bytes: response.bodyBytes }, keep),
-            tls: response.tls,
-          },
-    failure: failure === null ? null : { ...failure, message: redactor.text(failure.message) },
-    timings,
-    curl: curlFor(request, redactor),
-  };
-}
 
 /** A log being written. */
 export interface Recorder {

@@ -29,9 +29,9 @@ export interface Redactor {
 }
 
 const withheld = '[redacted]';
-/** Header lines whose redaction is remembered. */
-const mostLines = 512;
-const longestLine = 256;
+/** Values of credential headers whose redaction is remembered. */
+const mostCredentials = 64;
+const longestCredential = 256;
 const keyShape = /(smx_[a-z]+_)[A-Za-z0-9]{6,}/g;
 const credentialHeader = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-sendmux-upload-token)$/i;
 const scheme = /^(?:basic|bearer|digest|token|apikey|negotiate|hmac)$/i;
@@ -57,17 +57,17 @@ export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
     if (mayBeMixed(text, patterns)) found = within(found, (part) => takeMixed(part, patterns));
     return text.includes('smx_') ? within(found, takeKeyShapes) : found;
   };
-  const text = (value: string): string => join(parts(value));
-  // Most lines of a run are the same ones again and again.
-  const lines = new Map<string, readonly TextPart[]>();
+  const text = (value: string): string => joined(parts(value));
+  // A run sends the same few again and again.
+  const credentials = new Map<string, readonly TextPart[]>();
   const headerParts = (name: string, value: string): readonly TextPart[] => {
-    const line = `${name}:${value}`;
-    const known = lines.get(line);
+    if (!credentialHeader.test(name)) return parts(value);
+    const known = credentials.get(value);
     if (known) return known;
-    const found = credentialHeader.test(name) ? credentialParts(value, parts) : parts(value);
-    if (line.length > longestLine) return found;
-    if (lines.size >= mostLines) lines.clear();
-    lines.set(line, found);
+    const found = credentialParts(value, parts);
+    if (value.length > longestCredential) return found;
+    if (credentials.size >= mostCredentials) credentials.clear();
+    credentials.set(value, found);
     return found;
   };
 
@@ -78,14 +78,14 @@ export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
       // A match that ran into an escape or a quote of the line would leave no JSON behind; go string by string then.
       return redacted === line || isJson(redacted) ? redacted : JSON.stringify(mapStrings(JSON.parse(line), text));
     },
-    headerValue: (name, value) => join(headerParts(name, value)),
+    headerValue: (name, value) => joined(headerParts(name, value)),
     parts,
     headerParts,
     add(secret) {
       if (secret.value === '' || known.some(({ value }) => value === secret.value)) return;
       known = [...known, secret];
       patterns = compile(known);
-      lines.clear();
+      credentials.clear();
     },
     learned: () => known.length - given.length,
   };
@@ -103,14 +103,16 @@ function compile(secrets: readonly NamedSecret[]): Patterns {
 }
 
 function takeLiterals(text: string, { search, names }: Patterns): TextPart[] {
+  const first = search(text, 0);
+  if (first === null) return [text];
   const parts: TextPart[] = [];
   let from = 0;
-  for (let hit = search(text, 0); hit !== null; hit = search(text, from)) {
+  for (let hit: typeof first | null = first; hit !== null; hit = search(text, from)) {
     if (hit.at > from) parts.push(text.slice(from, hit.at));
     parts.push({ secret: names[hit.secret] ?? '' });
     from = hit.at + hit.length;
   }
-  if (from < text.length || from === 0) parts.push(text.slice(from));
+  if (from < text.length) parts.push(text.slice(from));
   return parts;
 }
 
@@ -159,7 +161,8 @@ function credentialParts(value: string, parts: (text: string) => readonly TextPa
   return [...head, ...rest.flatMap((word) => [' ', ...named(word)])];
 }
 
-function join(parts: readonly TextPart[]): string {
+/** Parts as one text, secrets as `$NAME`. */
+export function joined(parts: readonly TextPart[]): string {
   const [only] = parts;
   if (parts.length === 1 && typeof only === 'string') return only;
   return parts.map((part) => (typeof part === 'string' ? part : `$${part.secret}`)).join('');

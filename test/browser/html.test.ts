@@ -110,6 +110,8 @@ describe.skipIf(!existsSync(executablePath))('the page in Chromium (skipped wher
       'Bearer $SENDER_KEY',
       '200 OK',
       'req_7f3k2m',
+      'curl -sS -i --http1.1',
+      '-H "Authorization: Bearer $SENDER_KEY"',
     ]) {
       expect(text).toContain(part);
     }

@@ -1,3 +1,4 @@
+import { logVersion } from '../../src/engine/events.js';
 import type {
   DeclaredEvent,
   ExchangeEvent,
@@ -27,7 +28,7 @@ export const hostile = {
 
 const header: HeaderEvent = {
   kind: 'header',
-  logVersion: 1,
+  logVersion,
   tool: { name: 'touchstone', version: '0.1.0' },
   runId: 'run-1',
   target: 'http://127.0.0.1:4010/api/v1',
@@ -130,7 +131,7 @@ function planEvent(): PlanEvent {
 }
 
 export function body(content: string): BodyRecord {
-  return { bytes: Buffer.byteLength(content), sha256: 'ab'.repeat(32), encoding: 'utf-8', content, cut: false };
+  return { bytes: Buffer.byteLength(content), encoding: 'utf-8', content, cut: false };
 }
 
 /** A recorded exchange; `text` is the body of its response. */
@@ -168,9 +169,11 @@ export function exchange(id: string, text: string): ExchangeRecord {
     },
     failure: null,
     timings: { startedAt: Date.parse(header.startedAt) + 1500, firstByteMs: 3.2, totalMs: 4.1 },
-    curl: `curl -sS -X POST 'http://127.0.0.1:4010/api/v1/emails/send' \\\n  -H "Authorization: Bearer $SENDER_KEY" \\\n  -H 'Content-Type: application/json' \\\n  --data '{"from":"news@example.com"}'`,
+    secrets: ['SENDER_KEY'],
   };
 }
+
+const exampleCurl = `curl -sS -X POST 'http://127.0.0.1:4010/api/v1/emails/send' \\\n  -H "Authorization: Bearer $SENDER_KEY" \\\n  -H 'Content-Type: application/json' \\\n  --data '{"from":"news@example.com"}'`;
 
 export function finding(id: string, over: Partial<Finding> = {}): Finding {
   const name = id.split('#')[0] ?? id;
@@ -186,7 +189,7 @@ export function finding(id: string, over: Partial<Finding> = {}): Finding {
     expected: 'one object with a boolean ok and an object meta',
     actual: '{"id":"msg_1","status":"queued"}',
     exchanges,
-    curl: exchange('x/1', '').curl,
+    curl: exampleCurl,
     waived: null,
     ...over,
   };

@@ -1,3 +1,4 @@
+import { curlOf } from '../../http/curl.js';
 import type { BodyRecord, ExchangeRecord, HeaderLine } from '../../http/exchange.js';
 import { bytes, duration } from '../amounts.js';
 import { readableBody } from '../excerpt.js';
@@ -21,9 +22,12 @@ export interface ExchangeView {
   /** Why there is no response. */
   readonly failure: string | null;
   readonly facts: readonly (readonly [name: string, value: string])[];
+  /** Shell command that sends the request again. */
+  readonly curl: string;
 }
 
-export function viewExchange({ id, intent, request, response, failure, timings }: ExchangeRecord): ExchangeView {
+export function viewExchange(exchange: ExchangeRecord): ExchangeView {
+  const { id, intent, request, response, failure, timings } = exchange;
   const tls = response?.tls ?? null;
   return {
     request: viewMessage(`${request.method} ${request.url}`, request),
@@ -37,6 +41,7 @@ export function viewExchange({ id, intent, request, response, failure, timings }
       ['total', duration(timings.totalMs)],
       ...(tls === null ? [] : [['tls', visible(`${tls.protocol}, ${tls.cipher}`)] as const]),
     ],
+    curl: visible(curlOf(exchange)),
   };
 }
 

@@ -45,14 +45,16 @@ function startEvidence(): void {
   );
 }
 
-function exchangeNodes({ request, response, failure, facts }: ExchangeView): readonly PageElement[] {
+function exchangeNodes({ request, response, failure, facts, curl }: ExchangeView): readonly PageElement[] {
   const sides = node('div', 'sides');
   sides.append(messageNode('Request', request));
   if (response !== null) sides.append(messageNode('Response', response));
   if (failure !== null) sides.append(node('p', 'broken', `No response: ${failure}`));
   const list = node('dl', 'facts');
   for (const [name, value] of facts) list.append(node('dt', '', name), node('dd', '', value));
-  return [sides, list];
+  const command = node('figure', 'command');
+  command.append(node('figcaption', '', 'Send it again'), node('pre', '', curl));
+  return [sides, list, command];
 }
 
 function messageNode(title: string, { line, headers, body, note }: MessageView): PageElement {

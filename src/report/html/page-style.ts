@@ -133,6 +133,7 @@ figure pre, .body { margin-top: 0.3rem; padding: 0.6rem 0.8rem; max-height: 26re
 .actual pre { border-left: 3px solid var(--failed); }
 .warning .actual pre { border-left-color: var(--warned); }
 .command { margin-top: 0.9rem; }
+.exchange .command { margin: 0; padding: 0.5rem 0.8rem; border-top: 1px solid var(--line); }
 .command button { min-height: 0; padding: 0.1rem 0.65rem; border-radius: 6px; color: var(--ink); }
 .exchange { margin-top: 0.75rem; border: 1px solid var(--line); border-radius: 8px; background: var(--sheet); }
 .exchange > summary { display: flex; flex-wrap: wrap; gap: 0.1rem 0.9rem; align-items: baseline; padding: 0.5rem 0.8rem; }
