@@ -6,6 +6,7 @@ import { oracles } from '../src/checks/oracles.js';
 import { listDefects } from '../src/gateway/defects/index.js';
 import { areas, requirements } from '../src/requirements/index.js';
 import { suites } from '../suites/index.js';
+import { genericDefects } from './generic/defects.js';
 
 /** The catalogue that the requirements restate; it lies beside the project only where the project is developed. */
 const catalogue = fileURLToPath(new URL('../../shared/contract/requirements.md', import.meta.url));
@@ -15,7 +16,9 @@ const checked = new Set<string>([
   ...oracles.map(({ requirement }) => requirement),
   ...suites.flatMap(({ verifies }) => verifies),
 ]);
-const defective = new Set<string>(listDefects().map(({ requirement }) => requirement));
+/** Those of the reference gateway, and of the example server of any API. */
+const defects = [...listDefects(), ...genericDefects];
+const defective = new Set<string>(defects.map(({ requirement }) => requirement));
 const ids = (wanted: (typeof requirements)[number][]) => wanted.map(({ id }) => id);
 
 test('requirements are numbered without gaps within their area', () => {
@@ -41,15 +44,21 @@ test('exactly the checked requirements without a defect say why there is none', 
   );
 });
 
+test('what is asked of any API is broken by the example server, all else by the reference gateway', () => {
+  const isGeneral = (requirement: string) => requirement.startsWith('GEN-');
+  expect(listDefects().filter(({ requirement }) => isGeneral(requirement))).toEqual([]);
+  expect(genericDefects.filter(({ requirement }) => !isGeneral(requirement))).toEqual([]);
+});
+
 test('titles tell requirements apart', () => {
   const titles = requirements.map(({ area, title }) => `${area} ${title}`);
   expect(new Set(titles).size).toBe(titles.length);
 });
 
 test('defects are named after what they break, each once', () => {
-  const names = listDefects().map(({ id }) => id);
+  const names = defects.map(({ id }) => id);
   expect(new Set(names).size).toBe(names.length);
-  for (const { id, requirement, companions } of listDefects()) {
+  for (const { id, requirement, companions } of defects) {
     expect(id.split(':')[0]).toBe(requirement);
     expect(companions).not.toContain(requirement);
   }
