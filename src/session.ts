@@ -16,6 +16,7 @@ import { makeFolder } from './make-folder.js';
 import { profileDocument } from './gateway/document/profile-document.js';
 import { startGateway } from './gateway/gateway.js';
 import type { RunningGateway } from './gateway/options.js';
+import { forgetfulLog } from './http/created-log.js';
 import { fetchOnce } from './http/fetch-once.js';
 import { openRecorder } from './http/recorder.js';
 import { createRedactor } from './http/redact.js';
@@ -170,6 +171,8 @@ async function engineOptions(
     certify: config.certify,
     waivers: config.waivers,
     scenarios: deps.scenarios ?? suites,
+    exploration: null,
+    created: forgetfulLog(),
     described: config.described,
     toolVersion: deps.toolVersion,
     redactor: createRedactor(secrets),

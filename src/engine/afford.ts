@@ -40,6 +40,15 @@ export function withinBudget(
   return chosen.map((one) => ({ ...one, obstacle: one.obstacle ?? afforded.get(one.scenario) ?? null }));
 }
 
+/** What of the budget is left when these scenarios have spent all that they may. */
+export function leftAfter(
+  running: readonly Scenario[],
+  { maxRequests, maxMessages }: Budget,
+): { readonly requests: number; readonly messages: number } {
+  const sum = (of: 'requests' | 'messages') => running.reduce((total, { price }) => total + price[of], 0);
+  return { requests: maxRequests - preflightRequests - sum('requests'), messages: maxMessages - sum('messages') };
+}
+
 function lacking({ price }: Scenario, left: { requests: number; messages: number }): string | null {
   if (price.requests > left.requests) {
     return `needs up to ${price.requests} requests, ${Math.max(0, left.requests)} of the budget are left (--max-requests)`;

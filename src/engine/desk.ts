@@ -8,10 +8,10 @@ import type { Exchange } from '../http/exchange.js';
 import { handedSecrets } from '../http/handed-secrets.js';
 import { rawExchange } from '../http/raw-socket.js';
 import type { RequirementId } from '../requirements/index.js';
-import type { RunEvent } from './events.js';
+import type { FindingCase, RunEvent } from './events.js';
 import type { Ledger } from './ledger.js';
 import type { Api, RunOptions } from './options.js';
-import type { StandingChecks } from './standing.js';
+import type { StandingChecks, StandingResult } from './standing.js';
 
 /** Bytes of a body that the log keeps. */
 const maxBodyBytes = 16_384;
@@ -23,8 +23,27 @@ export interface Desk {
   rawExchange(spec: RequestSpec, headersMs?: number): Promise<{ exchange: Exchange; bytesAfterHeaders: number }>;
   /** Reads a response once and lets every standing check see it. */
   judge(exchange: AnsweredExchange): Promise<Observation>;
+  /** Like `judge`, but what is violated is told and not filed. */
+  inspect(exchange: AnsweredExchange): Promise<Inspected>;
   /** Files violations of a requirement with their evidence. */
   file(id: RequirementId, seen: readonly Observation[], violations: readonly Violation[]): void;
+  /** Files a violation that was held back, whose evidence is counted already. */
+  fileHeld(held: HeldViolation): void;
+}
+
+export interface Inspected {
+  readonly seen: Observation;
+  readonly results: readonly StandingResult[];
+}
+
+export interface HeldViolation {
+  readonly requirement: RequirementId;
+  /** The decisive one last. */
+  readonly seen: readonly Observation[];
+  readonly violation: Violation;
+  /** How often it was seen. */
+  readonly count: number;
+  readonly case: FindingCase | null;
 }
 
 export interface DeskParts {
@@ -66,19 +85,29 @@ async function callSecondOpinion({ operation, status, mediaType, json }: Observa
 }
 
 export function createDesk({ options, client, api, ledger, standing }: DeskParts): Desk {
-  const file: Desk['file'] = (id, seen, violations) => {
-    ledger.evidence(id, seen);
-    for (const violation of violations) {
-      const decisive = seen[seen.length - 1];
-      const finding = ledger.violated(id, violation, () => ({
-        seen,
-        curl: decisive ? curlFor(decisive.exchange.request, options.redactor) : null,
-      }));
-      if (finding) emitRedacted(options, { kind: 'finding', finding });
-    }
+  const fileOne = ({ requirement, seen, violation, count, ...held }: HeldViolation) => {
+    const decisive = seen[seen.length - 1];
+    const finding = ledger.violated(requirement, violation, () => ({
+      seen,
+      curl: decisive ? curlFor(decisive.exchange.request, options.redactor) : null,
+      case: held.case,
+      count,
+    }));
+    if (finding) emitRedacted(options, { kind: 'finding', finding });
+  };
+  const file: Desk['file'] = (requirement, seen, violations) => {
+    ledger.evidence(requirement, seen);
+    for (const violation of violations) fileOne({ requirement, seen, violation, count: 1, case: null });
+  };
+  const inspect = async (exchange: AnsweredExchange): Promise<Inspected> => {
+    const seen = observe(exchange, api.model);
+    await callSecondOpinion(seen, api);
+    return { seen, results: standing.judge(seen) };
   };
   return {
     file,
+    fileHeld: fileOne,
+    inspect,
     exchange: async (spec) => {
       const exchange = await client.exchange(spec);
       logExchange(options, exchange);
@@ -90,9 +119,8 @@ export function createDesk({ options, client, api, ledger, standing }: DeskParts
       return raw;
     },
     judge: async (exchange) => {
-      const seen = observe(exchange, api.model);
-      await callSecondOpinion(seen, api);
-      for (const { requirement, violations } of standing.judge(seen)) file(requirement, [seen], violations);
+      const { seen, results } = await inspect(exchange);
+      for (const { requirement, violations } of results) file(requirement, [seen], violations);
       return seen;
     },
   };

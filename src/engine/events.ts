@@ -102,11 +102,34 @@ export interface PlannedScenario {
   readonly messages: number;
 }
 
+/** An operation in the plan of the exploration. */
+export interface PlannedOperation {
+  readonly operation: string;
+  readonly decision: 'explore' | 'skip';
+  /** Why it is not explored; null when it is. */
+  readonly reason: string | null;
+  /** Generated requests at most. */
+  readonly cases: number;
+}
+
+/** What generated requests will be sent. */
+export interface PlannedExploration {
+  readonly operations: readonly PlannedOperation[];
+  /** Sums over the operations that are explored; the requests include what follows from a case: reading, deleting, shrinking. */
+  readonly cases: number;
+  readonly requests: number;
+  readonly messages: number;
+  /** What keeps it smaller than asked for, or from taking place; null: nothing. */
+  readonly note: string | null;
+}
+
 export interface PlanEvent {
   readonly kind: 'plan';
   readonly requirements: readonly PlannedRequirement[];
   readonly scenarios: readonly PlannedScenario[];
-  /** Sums over the scenarios that run. */
+  /** Null, or absent in logs of earlier releases: no requirement that is tested needs generated requests. */
+  readonly exploration?: PlannedExploration | null;
+  /** Sums over the scenarios that run, and the exploration. */
   readonly requests: number;
   readonly messages: number;
 }
@@ -124,6 +147,17 @@ export interface ScenarioEvent {
 export interface ExchangeEvent {
   readonly kind: 'exchange';
   readonly exchange: ExchangeRecord;
+}
+
+/** The generated request behind a finding, made as small as could be. */
+export interface FindingCase {
+  /** `POST /pets#17`: with the seed it names the request for ever. */
+  readonly id: string;
+  /** What was changed in a plain valid request, in words; null: nothing. */
+  readonly broken: string | null;
+  readonly seed: number;
+  /** Shell command that makes and sends it again. */
+  readonly command: string;
 }
 
 /** A violated requirement with its evidence. One per fingerprint; repetitions only raise the count. */
@@ -146,11 +180,41 @@ export interface Finding {
   readonly curl: string | null;
   /** The reason of the waiver that covers it; null: it is not expected. */
   readonly waived: string | null;
+  /** Null or absent: no generated request showed it. */
+  readonly case?: FindingCase | null;
 }
 
 export interface FindingEvent {
   readonly kind: 'finding';
   readonly finding: Finding;
+}
+
+/** What became of an operation that was to be explored. */
+export interface ExploredOperation {
+  readonly operation: string;
+  /** `not-implemented`: it answers 404 or 501 to everything, and nothing else is said of it. */
+  readonly state: 'explored' | 'not-implemented' | 'not-explored';
+  /** Why it was not, or what could not be tried; null: nothing to say. */
+  readonly note: string | null;
+  /** Generated requests that were sent. */
+  readonly cases: number;
+  /** Those whose path kept made-up ids where captured ones were wanted. */
+  readonly withoutIds: number;
+}
+
+/** What came of the exploration; written once, at its end. */
+export interface ExplorationEvent {
+  readonly kind: 'exploration';
+  readonly operations: readonly ExploredOperation[];
+  /** Why it ended early; null: it did not. */
+  readonly stopped: string | null;
+  /** The request that told whether the target was still sound: `GET /pets`; null: there was none to be had. */
+  readonly canary: string | null;
+  readonly excused: readonly { readonly operation: string; readonly reason: string; readonly count: number }[];
+  /** What was created and could not be deleted. */
+  readonly leftBehind: readonly { readonly path: string; readonly reason: string }[];
+  /** What an earlier run had left and this one deleted. */
+  readonly tidied: number;
 }
 
 /** What became of one requirement; written at the end of a run, one line each. */
@@ -193,5 +257,6 @@ export type RunEvent =
   | ScenarioEvent
   | ExchangeEvent
   | FindingEvent
+  | ExplorationEvent
   | OutcomeEvent
   | FooterEvent;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Observation, Violation } from '../checks/check.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { Level } from '../requirements/requirement.js';
-import type { Finding } from './events.js';
+import type { Finding, FindingCase } from './events.js';
 import { covers, mostPrecise, type Waiver } from './waivers.js';
 
 /** Distinct findings kept per requirement, and as many waived ones; a broken target repeats itself, and memory must not grow with exchanges. */
@@ -37,6 +37,10 @@ export interface Tally {
 export interface Proof {
   readonly seen: readonly Observation[];
   readonly curl: string | null;
+  /** The generated request that shows it; absent or null: another one did. */
+  readonly case?: FindingCase | null;
+  /** How often it was seen; default 1. */
+  readonly count?: number;
 }
 
 export interface Ledger {
@@ -103,12 +107,12 @@ interface Case {
 }
 
 function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used }: Case): Finding | null {
-  const { seen, curl } = proof();
+  const { seen, curl, count = 1, ...shown } = proof();
   const operation = operationOf(seen[seen.length - 1]);
   const fingerprint = fingerprintOf(id, operation, violation.message);
   const known = entry.findings.get(fingerprint);
   if (known) {
-    known.count += 1;
+    known.count += count;
     return null;
   }
   const covering = waivers.filter((waiver) => covers(waiver, { requirement: id, operation, fingerprint }));
@@ -130,8 +134,9 @@ function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used
     exchanges: seen.map((one) => one.id),
     curl,
     waived,
+    case: shown.case ?? null,
   };
-  entry.findings.set(fingerprint, { finding, count: 1 });
+  entry.findings.set(fingerprint, { finding, count });
   return finding;
 }
 

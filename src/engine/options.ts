@@ -1,5 +1,7 @@
 import type { ApiModel, DocumentProblem, LoadedDocument, Validators } from '../contract/model.js';
+import type { CaseMaker } from '../generate/request-case.js';
 import type { Budget } from '../http/client-types.js';
+import type { CreatedLog } from '../http/created-log.js';
 import type { Redactor } from '../http/redact.js';
 import type { PrincipalName } from '../http/exchange.js';
 import type { Profile } from '../requirements/profile.js';
@@ -28,6 +30,31 @@ export interface FetchedDocument {
   readonly source: string;
   readonly bytes: Uint8Array;
   readonly mediaType: string | null;
+}
+
+/** A fault that is not the target's own: its network, a service behind it. What shows it is counted and not filed. */
+export interface Excuse {
+  /** An operation as `include` takes it. */
+  readonly operation: string;
+  /** Null: whatever the reply. */
+  readonly status: number | null;
+  readonly reason: string;
+}
+
+/** How the operations of the document are explored with generated requests. */
+export interface ExplorationOptions {
+  /** Cases of each operation at most. */
+  readonly runs: number;
+  /** Only this case, with those whose ids it needs: `POST /pets#17`; null: all. */
+  readonly onlyCase: string | null;
+  /** Operations: key, operationId, tag, or a path; `*` stands for anything. Empty: all. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Methods that may be sent in the modes smoke and safe besides GET and HEAD. */
+  readonly allowMethods: readonly string[];
+  readonly excuses: readonly Excuse[];
+  /** Makes the requests for the operations of a document. */
+  readonly makeCases: (api: Api) => CaseMaker;
 }
 
 /** Everything a run needs, complete and resolved: no defaults below this line, no environment, no files. */
@@ -59,6 +86,10 @@ export interface RunOptions {
   /** Violations declared as known; null: there is no such file. */
   readonly waivers: WaiverList | null;
   readonly scenarios: readonly Scenario[];
+  /** Null: operations are not explored. */
+  readonly exploration: ExplorationOptions | null;
+  /** What this run and those before it created at the target and have not deleted yet. */
+  readonly created: CreatedLog;
   /** The configuration as the log shows it, secrets as `$NAME`. */
   readonly described: Readonly<Record<string, unknown>>;
   readonly toolVersion: string;

@@ -30,7 +30,7 @@ export function createPatience(): Patience {
 }
 
 /** Retry-After in seconds (RFC 9110 section 10.2.3); one second where the reply does not say. */
-function retryAfter(seen: Observation): number {
+export function retryAfter(seen: Observation): number {
   const value = seen.header('retry-after') ?? '';
   return /^\d{1,6}$/.test(value) ? Math.max(1, Number(value)) : 1;
 }

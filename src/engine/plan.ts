@@ -2,8 +2,9 @@ import { UsageError } from '../errors.js';
 import { applicability } from '../requirements/profiles/index.js';
 import { requirements, type RequirementId } from '../requirements/index.js';
 import type { Requirement } from '../requirements/requirement.js';
-import type { PlanEvent, PlannedRequirement, PlannedScenario } from './events.js';
-import { withinBudget, type Chosen } from './afford.js';
+import type { PlanEvent, PlannedExploration, PlannedRequirement, PlannedScenario } from './events.js';
+import { leftAfter, withinBudget, type Chosen } from './afford.js';
+import type { Leftover } from './explore/plan-exploration.js';
 import type { RunOptions } from './options.js';
 import { allows } from './outcome.js';
 import type { FixtureName, Scenario } from './suite.js';
@@ -33,7 +34,9 @@ export function planRun(asked: RunOptions, facts: PlanFacts): Plan {
     { budget: options.budget, applicable },
   );
   const running = chosen.filter(({ obstacle }) => obstacle === null).map(({ scenario }) => scenario);
-  const decided = requirements.map((requirement) => decide(requirement, { options, facts, chosen }));
+  const wantsCases = [...facts.oracles].some((id) => applicable.has(id));
+  const exploration = wantsCases ? facts.explore(leftAfter(running, options.budget)) : null;
+  const decided = requirements.map((requirement) => decide(requirement, { options, facts, chosen, exploration }));
   const tested = requirements.filter((_, at) => decided[at]?.decision === 'test');
   if (tested.length === 0) throw nothingSelected(options);
   return {
@@ -41,8 +44,9 @@ export function planRun(asked: RunOptions, facts: PlanFacts): Plan {
       kind: 'plan',
       requirements: decided,
       scenarios: chosen.map(({ scenario, obstacle }) => plannedScenario(scenario, obstacle)),
-      requests: sum(running.map(({ price }) => price.requests)),
-      messages: sum(running.map(({ price }) => price.messages)),
+      exploration,
+      requests: sum(running.map(({ price }) => price.requests)) + (exploration?.requests ?? 0),
+      messages: sum(running.map(({ price }) => price.messages)) + (exploration?.messages ?? 0),
     },
     scenarios: running,
     tested,
@@ -54,6 +58,10 @@ export interface PlanFacts {
   readonly documented: ReadonlySet<string>;
   /** Requirements with a standing check. */
   readonly standing: ReadonlySet<RequirementId>;
+  /** Requirements with an oracle, which generated requests can show. */
+  readonly oracles: ReadonlySet<RequirementId>;
+  /** Plans the generated requests with what the scenarios leave of the budget; null: there are none in this run. */
+  readonly explore: (left: Leftover) => PlannedExploration | null;
 }
 
 /** Names of scenarios become the requirements they verify; a name that nothing bears is refused. */
@@ -85,6 +93,8 @@ function obstacleTo(
   options: RunOptions,
   facts: PlanFacts & { applicable: ReadonlySet<string> },
 ): string | null {
+  const onlyCase = options.exploration?.onlyCase ?? null;
+  if (onlyCase !== null) return `only the case ${onlyCase} is asked for (--case)`;
   const wanted = scenario.wanted(options.profile);
   if (wanted !== true) return wanted;
   if (!scenario.verifies.some((id) => facts.applicable.has(id))) return 'none of its requirements is in scope';
@@ -106,10 +116,14 @@ function hasFixture({ fixtures }: RunOptions, name: FixtureName): boolean {
   return name === 'sinks' ? fixtures.sinks.length > 0 : fixtures[name] !== undefined;
 }
 
-function decide(
-  requirement: Requirement,
-  { options, facts, chosen }: { options: RunOptions; facts: PlanFacts; chosen: readonly Chosen[] },
-): PlannedRequirement {
+interface Deciding {
+  readonly options: RunOptions;
+  readonly facts: PlanFacts;
+  readonly chosen: readonly Chosen[];
+  readonly exploration: PlannedExploration | null;
+}
+
+function decide(requirement: Requirement, { options, facts, chosen, exploration }: Deciding): PlannedRequirement {
   const { id, area, level, tier, title, statement, source, fix } = requirement;
   const row = { id, area, level, tier, title, statement, source, fix };
   const verdict = applicability(requirement, options.profile, facts.documented);
@@ -118,6 +132,8 @@ function decide(
     return { ...row, decision: 'not-tested', reason: 'not selected (--only, --skip)' };
   }
   const verifying = chosen.filter(({ scenario }) => verifies(scenario, id));
+  const explored = facts.oracles.has(id as RequirementId);
+  if (explored && (exploration?.cases ?? 0) > 0) return { ...row, decision: 'test', reason: null };
   if (facts.standing.has(id as RequirementId) || verifying.some(({ obstacle }) => obstacle === null)) {
     return { ...row, decision: 'test', reason: null };
   }
@@ -125,7 +141,8 @@ function decide(
   if (level === 'MAY' && requirement.unchecked) {
     return { ...row, decision: 'not-applicable', reason: requirement.unchecked };
   }
-  const reason = verifying[0]?.obstacle ?? requirement.unchecked ?? 'no suite given checks it';
+  const unexplored = explored ? (exploration?.note ?? 'operations are not explored in this run') : null;
+  const reason = verifying[0]?.obstacle ?? unexplored ?? requirement.unchecked ?? 'no suite given checks it';
   return { ...row, decision: 'not-tested', reason };
 }
 

@@ -1,6 +1,7 @@
 import type { CheckContext } from '../checks/check.js';
 import { standingChecks } from '../checks/index.js';
 import { isAnswered } from '../checks/observe.js';
+import { oracles } from '../checks/oracles.js';
 import { compareDocuments } from '../contract/drift.js';
 import { createClient, type HttpClient } from '../http/client.js';
 import type { Exchange } from '../http/exchange.js';
@@ -9,6 +10,8 @@ import type { Level } from '../requirements/requirement.js';
 import { conclude, decideOutcome } from './decide.js';
 import { declaredAtEnd, declaredAtStart } from './declared.js';
 import { createDesk, emitRedacted, type Desk } from './desk.js';
+import { explore } from './explore/explore.js';
+import { planExploration } from './explore/plan-exploration.js';
 import { logVersion, type FooterEvent, type OutcomeEvent } from './events.js';
 import { createLedger, type Ledger } from './ledger.js';
 import type { Api, RunOptions } from './options.js';
@@ -37,6 +40,7 @@ export async function runEngine(options: RunOptions): Promise<FooterEvent> {
 }
 
 const standingIds = new Set(standingChecks.map(({ requirement }) => requirement));
+const oracleIds = new Set(oracles.map(({ requirement }) => requirement));
 
 /** Plans a run as `runEngine` would and emits the plan; beyond the preflight nothing is sent. */
 export async function planOnly(options: RunOptions): Promise<Plan> {
@@ -76,8 +80,35 @@ async function runWith(client: HttpClient, options: RunOptions, startedAt: numbe
   const standing = createStandingChecks(watching, facts);
   const desk = createDesk({ options, client, api, ledger, standing });
   await judgeAll(desk, exchanges);
-  const incomplete = await runScenarios(plan.scenarios, { options, facts, desk, ledger, patience: createPatience() });
-  return finish({ options, plan, api, ledger, standing, client, startedAt, incomplete });
+  const incomplete =
+    (await runScenarios(plan.scenarios, { options, facts, desk, ledger, patience: createPatience() })) ??
+    (await runExploration(plan, { options, api, facts, desk, ledger }));
+  return finish({ options, plan, api, ledger, standing: besideOracles(standing), client, startedAt, incomplete });
+}
+
+interface Stage {
+  readonly options: RunOptions;
+  readonly api: Api;
+  readonly facts: CheckContext;
+  readonly desk: Desk;
+  readonly ledger: Ledger;
+}
+
+/** Resolves with why the run is cut short by it; null: it is not, or there is nothing to explore. */
+async function runExploration({ event, tested }: Plan, { options, api, ...stage }: Stage): Promise<string | null> {
+  const { exploration } = options;
+  const plan = event.exploration ?? null;
+  if (exploration === null || plan === null || plan.cases === 0) return null;
+  const counting = new Set<string>(tested.map(({ id }) => id));
+  const asked = oracles.filter(({ requirement }) => counting.has(requirement));
+  return explore({ ...stage, options, plan, oracles: asked, maker: exploration.makeCases(api) });
+}
+
+const unseenByOracles = new Map(oracles.map(({ requirement, unseen }) => [requirement, unseen]));
+
+/** What neither exchanges nor generated requests have shown is told by either. */
+function besideOracles(standing: StandingChecks): StandingChecks {
+  return { ...standing, unseen: (id) => standing.unseen(id) ?? unseenByOracles.get(id) ?? null };
 }
 
 /** The preflight's exchanges count like all others, once the document they fetched can judge them. */
@@ -89,6 +120,8 @@ function planned(options: RunOptions, api: Api): Plan {
   return planRun(options, {
     documented: new Set(api.model.operations.keys()),
     standing: standingIds,
+    oracles: oracleIds,
+    explore: (left) => planExploration(options, api.model, left),
   });
 }
 

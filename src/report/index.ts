@@ -38,6 +38,7 @@ const kinds: ReadonlySet<unknown> = new Set(
     scenario: true,
     exchange: true,
     finding: true,
+    exploration: true,
     outcome: true,
     footer: true,
   } satisfies Readonly<Record<RunEvent['kind'], true>>),

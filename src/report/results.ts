@@ -3,7 +3,9 @@ import type {
   DeclaredChoice,
   DeclaredEvent,
   DocumentEvent,
+  ExplorationEvent,
   Finding,
+  FindingCase,
   FooterEvent,
   HeaderEvent,
   OutcomeEvent,
@@ -35,6 +37,8 @@ export interface FindingResult {
   readonly curl: string | null;
   /** The reason of the waiver that covers it; null: it is not expected. */
   readonly waived: string | null;
+  /** The generated request that shows it; null: another one does. */
+  readonly case: FindingCase | null;
   /** How often it was seen. */
   readonly count: number;
 }
@@ -141,6 +145,8 @@ export interface RunResults {
   readonly rootCauses: readonly RootCause[];
   readonly plan: PlanSums | null;
   readonly scenarios: readonly ScenarioResult[];
+  /** What came of the generated requests; null: none were sent, or the run ended before it could say. */
+  readonly exploration: Omit<ExplorationEvent, 'kind'> | null;
   readonly requirements: readonly RequirementResult[];
 }
 
@@ -151,6 +157,7 @@ interface Seen {
   document: DocumentEvent | null;
   drift: readonly Drift[] | null;
   plan: PlanEvent | null;
+  exploration: ExplorationEvent | null;
   footer: FooterEvent | null;
   readonly notices: string[];
   readonly preflight: PreflightEvent[];
@@ -175,6 +182,7 @@ export async function foldResults(events: AsyncIterable<RunEvent> | Iterable<Run
     document: null,
     drift: null,
     plan: null,
+    exploration: null,
     footer: null,
     notices: [],
     preflight: [],
@@ -234,6 +242,9 @@ function take(seen: Seen, event: RunEvent): void {
       seen.findings.set(requirement, [...(seen.findings.get(requirement) ?? []), event.finding]);
       return;
     }
+    case 'exploration':
+      seen.exploration = event;
+      return;
     case 'outcome':
       seen.outcomes.set(event.requirement, event);
       return;
@@ -281,6 +292,7 @@ function tell(seen: Seen, header: HeaderEvent): RunResults {
     rootCauses: findRootCauses(requirements, seen.census),
     plan: plan === null ? null : sumsOf(plan),
     scenarios: scenariosOf(seen),
+    exploration: seen.exploration === null ? null : explorationOf(seen.exploration),
     requirements,
   };
 }
@@ -288,6 +300,10 @@ function tell(seen: Seen, header: HeaderEvent): RunResults {
 function documentOf(event: DocumentEvent): RunResults['document'] {
   const { source, sha256, version, title, operations, problems } = event;
   return { source, sha256, version, title, operations, problems };
+}
+
+function explorationOf({ kind: _, ...told }: ExplorationEvent): RunResults['exploration'] {
+  return told;
 }
 
 function sumsOf(plan: PlanEvent): PlanSums {
@@ -365,7 +381,8 @@ function requirementOf(
 
 function findingOf(finding: Finding, count: number): FindingResult {
   const { id, fingerprint, severity, message, operation, expected, actual, exchanges, curl, waived } = finding;
-  return { id, fingerprint, severity, message, operation, expected, actual, exchanges, curl, waived, count };
+  const shown = { id, fingerprint, severity, message, operation, expected, actual, exchanges, curl, waived };
+  return { ...shown, case: finding.case ?? null, count };
 }
 
 /** The outcome of a requirement whose outcome the log does not say: what was found counts, silence is no pass. */

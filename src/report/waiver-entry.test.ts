@@ -7,7 +7,7 @@ const startedAt = '2026-11-02T09:30:00.000Z';
 
 test.each(Object.entries(hostile))('an entry with %s in its operation reads back as it was', (_, text) => {
   const operation = `GET /${text}`;
-  const line = waiverEntry('ENV-01', { ...finding('ENV-01#1', { operation }), count: 1 }, startedAt);
+  const line = waiverEntry('ENV-01', { ...finding('ENV-01#1', { operation }), case: null, count: 1 }, startedAt);
   expect(line).toMatch(/^[ -~]+$/);
   expect(parseWaivers(line.replace('CHANGE ME', 'known'), 'x').entries).toMatchObject([
     { requirement: 'ENV-01', operation, fingerprint: finding('ENV-01#1').fingerprint, expires: '2027-01-31' },
@@ -15,6 +15,6 @@ test.each(Object.entries(hostile))('an entry with %s in its operation reads back
 });
 
 test('an entry is refused until its reason is written', () => {
-  const line = waiverEntry('ENV-01', { ...finding('ENV-01#1'), count: 1 }, startedAt);
+  const line = waiverEntry('ENV-01', { ...finding('ENV-01#1'), case: null, count: 1 }, startedAt);
   expect(() => parseWaivers(line, 'x')).toThrow('x:1 still says CHANGE ME');
 });

@@ -7,6 +7,7 @@ import { runEngine } from '../engine/run.js';
 import { startGateway } from '../gateway/gateway.js';
 import { listDefects } from '../gateway/defects/index.js';
 import type { RunningGateway } from '../gateway/options.js';
+import { forgetfulLog } from '../http/created-log.js';
 import { createRedactor } from '../http/redact.js';
 import { requirements } from '../requirements/index.js';
 import { findProfile } from '../requirements/profiles/index.js';
@@ -169,6 +170,8 @@ function engineOptions(
     waivers: null,
     expected: null,
     scenarios: scenariosFor(defect),
+    exploration: null,
+    created: forgetfulLog(),
     described: {},
     toolVersion: 'selftest',
     understand: shared,

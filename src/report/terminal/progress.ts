@@ -83,6 +83,7 @@ function show(display: Display, event: RunEvent): void {
     case 'declared':
     case 'document':
     case 'drift':
+    case 'exploration':
     case 'outcome':
       return;
   }

@@ -1,0 +1,131 @@
+import type { Observation } from '../../checks/check.js';
+import type { ApiOperation } from '../../contract/model.js';
+import type { AssembledRequest, RequestCase, RequestValue } from '../../generate/request-case.js';
+import { bind, withIds, type Binding } from './binding.js';
+import { capture, type Capture } from './capture.js';
+import { caseId } from './case-id.js';
+import { consult, heed, suspect, type Field, type Said } from './field.js';
+import { readCreated, readDeleted, removeCreated, settleCreation } from './follow-up.js';
+import { bookReply } from './account.js';
+import { dispatch } from './request.js';
+import type { Depth, Suspicion } from './suspicions.js';
+
+/** A case that is to be sent, and how. */
+export interface Errand {
+  readonly case: RequestCase;
+  readonly binding: Binding;
+  /** How far it is followed. */
+  readonly depth: Depth;
+  /** Told apart from the first time by what is appended to its id: `/smaller-3`; empty: it is the first time. */
+  readonly suffix: string;
+  /** What it creates stays for others. */
+  readonly keep: boolean;
+}
+
+/** What came of a case. */
+export interface Performed {
+  readonly request: AssembledRequest;
+  readonly value: RequestValue;
+  /** Null: it was not answered. */
+  readonly seen: Observation | null;
+  readonly suspicions: readonly Suspicion[];
+}
+
+/** Sends a case for the first time, books what came of it, and gives its ids. */
+export async function sendCase(one: RequestCase, field: Field, keep: boolean): Promise<Capture | null> {
+  const { resources, canary, options, stop } = field;
+  const account = field.account(one.operation);
+  if (stop.reason !== null) return null;
+  const binding = await bind(one, { seed: options.seed, resources, slots: field.slots });
+  const depth: Depth = keep ? 'created' : 'case';
+  const { value, seen, suspicions, request } = await perform({ case: one, binding, depth, suffix: '', keep }, field);
+  canary.book({ id: caseId(nameOf(one)), operation: one.operation, seen, suspicions });
+  if (seen === null) return null;
+  account.sent += 1;
+  if (binding.lacking) account.withoutIds += 1;
+  bookReply(account, { case: one, request, seen }, isBound(one.operation, binding));
+  if (!isSuccess(seen)) return null;
+  if (seen.status === 201 && one.operation.method === 'POST' && resources.item(one.operation, 'DELETE') === null)
+    account.kept += 1;
+  return capture(seen, { names: resources.names(one.operation), value, target: options.target });
+}
+
+/** Sends a case and what follows from it. */
+export async function perform(errand: Errand, field: Field): Promise<Performed> {
+  const { case: one, binding, suffix } = errand;
+  const { operation, index } = one;
+  const value = withIds(one.value, binding);
+  const request = field.maker.assemble(operation, value, one.mediaType);
+  const by = caseId(nameOf(one));
+  const access = field.access(operation);
+  const spec = dispatch(
+    request.wire,
+    { id: `${by}${suffix}`, by, operation, access, credential: 'own' },
+    field.options,
+  );
+  const creates = operation.method === 'POST' && field.resources.item(operation, 'DELETE') !== null;
+  if (creates) field.options.created.announce(spec.id);
+  const reply = await field.courier.send(spec);
+  if (reply.kind !== 'answered') {
+    if (creates) field.options.created.settle(spec.id, null);
+    miss(field.account(operation), reply);
+    return { request, value, seen: null, suspicions: [] };
+  }
+  const { seen } = reply;
+  const tried = { kind: 'case', case: one, request, seen } as const;
+  const own = suspect([...heed(field, reply), ...consult(field, { tried, seen: [seen] })], index, {
+    case: one,
+    binding,
+    depth: 'case',
+  });
+  const scene = { errand, value, seen, by: `${by}${suffix}` };
+  const creation = creates ? settleCreation(scene, field) : null;
+  if (operation.method === 'DELETE' && isSuccess(seen)) field.options.created.deleted(request.wire.path);
+  const later = isSuccess(seen) ? await follow(scene, field) : [];
+  if (creation !== null && !errand.keep) await removeCreated(creation, `${by}${suffix}`, field);
+  return {
+    request,
+    value,
+    seen,
+    suspicions: [
+      ...own,
+      ...suspect(later, index, errand.depth === 'created' ? { case: one, binding, depth: 'created' } : null),
+    ],
+  };
+}
+
+/** An accepted case in the middle of what follows from it. */
+export interface Scene {
+  readonly errand: Errand;
+  readonly value: RequestValue;
+  readonly seen: Observation;
+  /** Id of its exchange. */
+  readonly by: string;
+}
+
+async function follow(scene: Scene, field: Field): Promise<readonly Said[]> {
+  const { method } = scene.errand.case.operation;
+  if (method === 'POST' && scene.errand.depth === 'created') return readCreated(scene, field);
+  if (method === 'DELETE') return readDeleted(scene, field);
+  return [];
+}
+
+function miss(account: ReturnType<Field['account']>, reply: { readonly kind: string; readonly reason?: string }): void {
+  if (reply.kind === 'overloaded') account.overloaded += 1;
+  if (reply.kind === 'unanswered') account.unanswered += 1;
+  if (reply.kind !== 'withheld') return;
+  account.withheld += 1;
+  account.withheldFor = reply.reason ?? null;
+}
+
+function isBound({ path }: ApiOperation, { path: bound }: Binding): boolean {
+  return !path.includes('{') || Object.keys(bound).length > 0;
+}
+
+export function isSuccess({ status }: Observation): boolean {
+  return status >= 200 && status <= 299;
+}
+
+function nameOf({ operation, index }: RequestCase) {
+  return { operation: operation.key, index };
+}

@@ -1,0 +1,124 @@
+import type { Observation } from '../../checks/check.js';
+import type { Tried } from '../../checks/oracle.js';
+import type { ApiOperation, Method } from '../../contract/model.js';
+import type { WireRequest } from '../../generate/request-case.js';
+import { allows } from '../outcome.js';
+import type { Account, Accepted } from './account.js';
+import { caseId } from './case-id.js';
+import { consult, heed, suspect, type Field, type Said } from './field.js';
+import { dispatch, type Dispatch } from './request.js';
+import { means } from './select.js';
+import type { Suspicion } from './suspicions.js';
+
+/** Methods that are tried where the document lists none of them. */
+const tryable: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'];
+
+/** Requests that the probes of one operation make at most. */
+export const mostProbes = 2 + tryable.length + 3;
+
+type Send = (wire: WireRequest, how: Partial<Dispatch> & { readonly name: string }) => Promise<Answer | null>;
+interface Answer {
+  readonly seen: Observation;
+  readonly said: readonly Said[];
+}
+
+/** What is tried once per operation, on the plain request that was accepted: credentials, HEAD, conditions, methods. */
+export async function probe(account: Account, field: Field): Promise<readonly Suspicion[]> {
+  const { operation, accepted } = account;
+  const said = [
+    ...(accepted === null ? [] : await probeAccess(accepted, sender(account, field), field)),
+    ...(accepted === null || operation.method !== 'GET'
+      ? []
+      : await probeReading(accepted, sender(account, field), field)),
+    ...(await probeMethods(account, sender(account, field), field)),
+  ];
+  return suspect(said, accepted?.case.index ?? 0, null);
+}
+
+function sender({ operation, accepted }: Account, field: Field): Send {
+  const by = caseId({ operation: operation.key, index: accepted?.case.index ?? 0 });
+  return async (wire, { name, ...how }) => {
+    const access = field.access(operation);
+    const spec = dispatch(
+      wire,
+      { id: `${by}/${name}`, by, operation, access, credential: 'own', ...how },
+      field.options,
+    );
+    const reply = await field.courier.send(spec);
+    return reply.kind === 'answered' ? { seen: reply.seen, said: heed(field, reply) } : null;
+  };
+}
+
+async function probeAccess(accepted: Accepted, send: Send, field: Field): Promise<readonly Said[]> {
+  const access = field.access(accepted.case.operation);
+  if (access.kind !== 'keyed' || !access.declared) return [];
+  const said: Said[] = [];
+  for (const given of ['none', 'unknown'] as const) {
+    const answer = await send(accepted.request.wire, { name: `credential-${given}`, credential: given });
+    if (answer === null) continue;
+    const tried: Tried = { kind: 'credential', given, accepted: accepted.seen, seen: answer.seen };
+    said.push(...answer.said, ...consult(field, { tried, seen: [accepted.seen, answer.seen] }));
+  }
+  return said;
+}
+
+/** The resource is read afresh: it may have changed since it was accepted. */
+async function probeReading({ request }: Accepted, send: Send, field: Field): Promise<readonly Said[]> {
+  const got = await send(request.wire, { name: 'get' });
+  if (got === null || got.seen.status < 200 || got.seen.status > 299) return got?.said ?? [];
+  const said = [...got.said];
+  const head = await send(
+    { ...request.wire, method: 'HEAD' },
+    { name: 'head', operation: documentedHead(got.seen, field) },
+  );
+  if (head) {
+    said.push(
+      ...head.said,
+      ...consult(field, { tried: { kind: 'head', got: got.seen, seen: head.seen }, seen: [got.seen, head.seen] }),
+    );
+  }
+  const tag = got.seen.header('etag');
+  if (tag === null || tag === '') return said;
+  const headers = [...request.wire.headers, ['If-None-Match', tag] as const];
+  const conditional = await send({ ...request.wire, headers }, { name: 'if-none-match' });
+  if (conditional) {
+    const tried: Tried = { kind: 'conditional', got: got.seen, seen: conditional.seen };
+    said.push(...conditional.said, ...consult(field, { tried, seen: [got.seen, conditional.seen] }));
+  }
+  return said;
+}
+
+/** HEAD has an operation of its own only where the document lists one. */
+function documentedHead({ operation }: Observation, { facts }: Field): ApiOperation | null {
+  return operation === null ? null : (facts.model.operations.get(`HEAD ${operation.path}`) ?? null);
+}
+
+/** Only in full mode, once per path, and never a method that the document lists: that the user excluded it may have reasons. */
+async function probeMethods({ operation }: Account, send: Send, field: Field): Promise<readonly Said[]> {
+  const { facts, options } = field;
+  const siblings = [...facts.model.operations.values()].filter(({ path }) => path === operation.path);
+  if (!allows(options.mode, 'full') || siblings.find((each) => isExplored(each, field)) !== operation) return [];
+  const plain = field.plain(operation);
+  if (plain === null) return [];
+  const documented = siblings.map(({ method }) => method);
+  const { wire } = field.maker.assemble(operation, plain.value, plain.mediaType);
+  const path = wire.path.replace(/\?.*$/s, '');
+  const said: Said[] = [];
+  for (const method of tryable.filter((each) => !documented.includes(each) && isFree(each, operation, field))) {
+    const answer = await send({ method, path, headers: [], body: null }, { name: method, operation: null });
+    if (answer === null) continue;
+    const tried: Tried = { kind: 'method', method, documented, seen: answer.seen };
+    said.push(...answer.said, ...consult(field, { tried, seen: [answer.seen] }));
+  }
+  return said;
+}
+
+/** HEAD goes with GET. A method that no list allows is tried only where nothing of the path is left out. */
+function isFree(method: Method, operation: ApiOperation, { options }: Field): boolean {
+  const patterns = options.exploration?.exclude ?? [];
+  return !patterns.some((pattern) => means(pattern, { ...operation, key: `${method} ${operation.path}`, method }));
+}
+
+function isExplored({ key }: ApiOperation, { plan }: Field): boolean {
+  return plan.operations.some(({ operation, decision }) => operation === key && decision === 'explore');
+}

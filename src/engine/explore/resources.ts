@@ -1,0 +1,110 @@
+import type { ApiOperation } from '../../contract/model.js';
+
+/** An operation whose replies hold ids that a path parameter of another operation takes. */
+export interface IdSource {
+  readonly operation: ApiOperation;
+  /** `created`: the run made what the id means; `listed`: it was there already. */
+  readonly kind: 'created' | 'listed';
+  /** Parameters that both paths share, by their names in the taking and in the giving one. */
+  readonly shared: readonly (readonly [taking: string, giving: string])[];
+}
+
+/** Where the value of a path parameter can come from, the best source first. */
+export interface IdWish {
+  readonly parameter: string;
+  readonly sources: readonly IdSource[];
+}
+
+/** How the operations of a document hang together by the ids in their paths. */
+export interface Resources {
+  /** What an operation's path takes, the innermost parameter first; only what can be had. */
+  wishes(operation: ApiOperation): readonly IdWish[];
+  /** Names of parameters that are filled from an operation's replies. */
+  names(source: ApiOperation): readonly string[];
+  /** The operations on what a collection holds: `GET /pets/{petId}` for `POST /pets`; null: the document has none. */
+  item(collection: ApiOperation, method: 'GET' | 'DELETE'): Item | null;
+}
+
+/** An operation on one thing out of a collection. */
+export interface Item {
+  readonly operation: ApiOperation;
+  /** Takes the id. */
+  readonly parameter: string;
+  /** Parameters of the collection's path, by their names in the item's path and in the collection's own. */
+  readonly shared: IdSource['shared'];
+}
+
+/** Infers from paths which operations create or list what others are about: `/pets` holds what `/pets/{petId}` names. */
+export function relateOperations(operations: readonly ApiOperation[]): Resources {
+  const byShape = new Map<string, ApiOperation>();
+  for (const operation of operations) byShape.set(`${operation.method} ${shapeOf(segmentsOf(operation))}`, operation);
+  const find = (method: string, segments: readonly string[]) => byShape.get(`${method} ${shapeOf(segments)}`) ?? null;
+  const wishes = new Map(operations.map((operation) => [operation.key, wishesOf(operation, find)] as const));
+  const names = new Map<string, Set<string>>();
+  for (const { parameter, sources } of [...wishes.values()].flat()) {
+    for (const { operation } of sources) {
+      const known = names.get(operation.key) ?? new Set();
+      names.set(operation.key, known.add(parameter));
+    }
+  }
+  return {
+    wishes: ({ key }) => wishes.get(key) ?? [],
+    names: ({ key }) => [...(names.get(key) ?? [])],
+    item: (collection, method) => itemOf(collection, method, find),
+  };
+}
+
+type Find = (method: string, segments: readonly string[]) => ApiOperation | null;
+
+function wishesOf(operation: ApiOperation, find: Find): readonly IdWish[] {
+  const segments = segmentsOf(operation);
+  const wishes: IdWish[] = [];
+  for (const [at, segment] of segments.entries()) {
+    const parameter = parameterOf(segment);
+    if (parameter === null) continue;
+    const sources = sourcesAt(segments.slice(0, at), find).filter(({ operation: source }) => source !== operation);
+    if (sources.length > 0) wishes.unshift({ parameter, sources });
+  }
+  return wishes;
+}
+
+function sourcesAt(prefix: readonly string[], find: Find): readonly IdSource[] {
+  const source = (method: string, kind: IdSource['kind']): readonly IdSource[] => {
+    const operation = find(method, prefix);
+    return operation === null ? [] : [{ operation, kind, shared: sharedParameters(prefix, segmentsOf(operation)) }];
+  };
+  return [...source('POST', 'created'), ...source('GET', 'listed')];
+}
+
+function sharedParameters(
+  taking: readonly string[],
+  giving: readonly string[],
+): readonly (readonly [string, string])[] {
+  return taking.flatMap((segment, at) => {
+    const [own, others] = [parameterOf(segment), parameterOf(giving[at] ?? '')];
+    return own === null || others === null ? [] : [[own, others] as const];
+  });
+}
+
+function itemOf(collection: ApiOperation, method: string, find: Find): Item | null {
+  const segments = segmentsOf(collection);
+  const operation = find(method, [...segments, '{}']);
+  if (operation === null) return null;
+  const own = segmentsOf(operation);
+  const parameter = parameterOf(own.at(-1) ?? '');
+  return parameter === null ? null : { operation, parameter, shared: sharedParameters(own, segments) };
+}
+
+export function segmentsOf({ path }: ApiOperation): readonly string[] {
+  return path.split('/').slice(1);
+}
+
+/** The name of a segment that is one parameter and nothing else. */
+export function parameterOf(segment: string): string | null {
+  return /^\{([^{}]+)\}$/.exec(segment)?.[1] ?? null;
+}
+
+/** Two paths of one shape differ in the names of their parameters only. */
+function shapeOf(segments: readonly string[]): string {
+  return segments.map((segment) => segment.replace(/\{[^{}]*\}/g, '{}')).join('/');
+}

@@ -1,0 +1,43 @@
+import { consult, suspect, type Field, type Said } from './field.js';
+import { isNotImplemented, type Account } from './account.js';
+import { excuseFor, type Excused } from './excuses.js';
+import { probe } from './probes.js';
+import { shrink, type ShrinkBudget } from './shrink.js';
+import type { HeldSuspicion, Suspicions } from './suspicions.js';
+import { tellCase } from './words.js';
+
+export interface Settling {
+  readonly held: Suspicions;
+  readonly budget: ShrinkBudget;
+  readonly excused: Excused;
+}
+
+/**
+ * Ends the exploration of an operation whose cases are through: probes it, makes the counterexamples small and files
+ * them. One operation after the other, so that the same seed makes the same requests. After a stop nothing is sent.
+ */
+export async function settle(account: Account, field: Field, { held, budget, excused }: Settling): Promise<void> {
+  const { key } = account.operation;
+  if (isNotImplemented(account)) held.take(key);
+  else if (field.stop.reason === null) for (const one of await probe(account, field)) held.add(key, one);
+  for (const one of suspect(judgeWhole(account, field), 0, null)) held.add(key, one);
+  for (const one of held.take(key)) {
+    const smallest =
+      excuseFor(one, field) === null && field.stop.reason === null ? await shrink(one, field, budget) : one;
+    fileUnlessExcused(smallest, field, excused);
+  }
+}
+
+/** Files a suspicion with the request that shows it; what an excuse covers is only counted. */
+export function fileUnlessExcused(one: HeldSuspicion, field: Field, excused: Excused): void {
+  if (excused.covers(excuseFor(one, field), one.count)) return;
+  const { requirement, seen, violation, count, origin } = one;
+  const shown = origin === null ? null : tellCase(origin.case, field.options);
+  field.desk.fileHeld({ requirement, seen, violation, count, case: shown });
+}
+
+/** What all replies of an operation together say. */
+function judgeWhole({ operation, plain }: Account, field: Field): readonly Said[] {
+  const seen = plain.toSorted((one, other) => one.index - other.index).map((each) => each.seen);
+  return seen.length === 0 ? [] : consult(field, { tried: { kind: 'operation', operation, plain: seen }, seen });
+}
