@@ -15,6 +15,8 @@ export interface RequestValue {
   readonly cookie?: Readonly<Record<string, Json>>;
   /** Absent: no body is sent. */
   readonly body?: Json;
+  /** Text sent as the body as it is, in place of `body`: what is not even of the body's syntax. */
+  readonly rawBody?: string;
 }
 
 /** A request as it goes over the wire, without credentials. */

@@ -1,0 +1,118 @@
+import { isWithin } from '../edits/apply-edits.js';
+import type { CaseOptions, RequestCase, WireVerdict } from '../request-case.js';
+import type { Edit } from '../schema-source.js';
+import { candidates, editsIn, renewed, type Candidate } from './case-candidates.js';
+import { contentFaults } from './content-edits.js';
+import { assembleDraft, baseOf, draftOf, type Base, type RequestPlan } from './request-plan.js';
+
+/** Candidates in a row that bring nothing new, after which an operation has no more to offer. */
+const mostFruitless = 60;
+/** Proven faults kept for random cases. */
+const mostProven = 500;
+
+/** The cases of one operation; see CaseMaker. */
+export function* requestCases(plan: RequestPlan, options: CaseOptions): Generator<RequestCase> {
+  const proven: Edit[] = [];
+  const seed = mix(options.seed, plan.outline.operation.key);
+  const seen = new Set<string>();
+  let [index, made, fruitless] = [0, 0, 0];
+  for (const candidate of candidates(plan, { seed, mostEdits: options.mostEdits ?? 1, proven })) {
+    if (made >= options.runs || fruitless >= mostFruitless) return;
+    const key = JSON.stringify([candidate.mediaType, candidate.base.variant.pointer, candidate.value]);
+    const verdict = seen.has(key) ? null : accept(plan, candidate);
+    if (verdict === null) {
+      fruitless += 1;
+      continue;
+    }
+    fruitless = 0;
+    seen.add(key);
+    const [edit] = candidate.edits;
+    const isTeachable = candidate.family === 'invalid' && candidate.edits.length === 1 && candidate.mediaType === null;
+    if (edit !== undefined && isTeachable && proven.length < mostProven) proven.push(edit);
+    if (options.families.includes(candidate.family)) {
+      yield toCase(plan, candidate, { index, verdict });
+      made += 1;
+    }
+    index += 1;
+  }
+}
+
+/**
+ * What the wire says of a candidate; null: it is not what its family promises. A fault that the wire form does not show,
+ * or of which one server would see nothing, is no fault to accuse a server with.
+ */
+function accept(plan: RequestPlan, candidate: Candidate): WireVerdict | null {
+  const { verdict } = assembleDraft(plan, draft(candidate));
+  if (candidate.family !== 'invalid') return verdict.kind === 'invalid' ? null : verdict;
+  if (verdict.kind !== 'invalid') return null;
+  const shows = ({ at }: Edit): boolean =>
+    verdict.faults.some((fault) => isWithin(fault.at, at) || isWithin(at, fault.at));
+  return candidate.edits.every(shows) ? verdict : null;
+}
+
+function draft({ base, value, mediaType }: Candidate): ReturnType<typeof draftOf> {
+  const own = draftOf(base.variant, value);
+  return mediaType === null ? own : { ...own, mediaType };
+}
+
+interface Standing {
+  readonly index: number;
+  readonly verdict: WireVerdict;
+}
+
+function toCase(plan: RequestPlan, candidate: Candidate, standing: Standing): RequestCase {
+  return {
+    operation: plan.outline.operation,
+    index: standing.index,
+    family: candidate.family,
+    mediaType: draft(candidate).mediaType,
+    value: candidate.value,
+    edits: candidate.edits,
+    *shrink() {
+      for (const simpler of simplerThan(plan, candidate)) {
+        const verdict = accept(plan, simpler);
+        if (verdict?.kind === standing.verdict.kind) yield toCase(plan, simpler, { ...standing, verdict });
+      }
+    },
+  };
+}
+
+/** The same thing made of simpler requests: of the plainest one first. */
+function* simplerThan(plan: RequestPlan, candidate: Candidate): Generator<Candidate> {
+  const { family, base, plain } = candidate;
+  if (family === 'example') return;
+  const bases = function* (): Generator<Base> {
+    if (base !== plain) yield plain;
+    for (const sample of base.sample.shrink()) yield baseOf(base.variant, sample);
+  };
+  for (const simpler of bases()) {
+    if (JSON.stringify(simpler.value) === JSON.stringify(base.value)) continue;
+    const next =
+      candidate.edits.length === 0
+        ? { ...candidate, base: simpler, value: simpler.value }
+        : remade(plan, candidate, simpler);
+    if (next !== null) yield next;
+  }
+}
+
+function remade(plan: RequestPlan, candidate: Candidate, base: Base): Candidate | null {
+  const [first] = candidate.edits;
+  const isContent = first !== undefined && (first.keyword === 'content' || first.keyword === 'json');
+  if (isContent) {
+    for (const { edit, value, mediaType } of contentFaults(plan, base)) {
+      if (edit.keyword === first.keyword) return { ...candidate, base, value, mediaType, edits: [edit] };
+    }
+    return null;
+  }
+  const edits = candidate.edits.map((edit) => renewed(base, edit));
+  if (!edits.every((edit) => edit !== null)) return null;
+  const value = editsIn(base, edits);
+  return value === undefined ? null : { ...candidate, base, value, edits };
+}
+
+/** Seeds of operations are as unlike as their names (FNV-1a). */
+function mix(seed: number, key: string): number {
+  let hash = seed ^ 0x811c9dc5;
+  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  return hash | 0;
+}

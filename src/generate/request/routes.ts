@@ -1,0 +1,71 @@
+import type { ApiModel, ApiOperation } from '../../contract/model.js';
+import { matchPath, parseTemplate, type PathTemplate } from './path.js';
+
+/** Where the paths of a document overlap. */
+export interface Routes {
+  /** Another path of the document that a router would choose for this one; null: it is the operation's own. */
+  rival(operation: ApiOperation, path: string): string | null;
+  /** Another operation with the same method and the same path on the wire; null: there is none. */
+  twin(operation: ApiOperation): string | null;
+}
+
+interface Route {
+  readonly path: string;
+  readonly template: PathTemplate;
+}
+
+/** Indexes the paths of a document by their number of segments, when first asked. */
+export function createRoutes(model: ApiModel): Routes {
+  let routes: ReadonlyMap<number, readonly Route[]> | null = null;
+  const twins = new Map<string, string[]>();
+  const index = (): ReadonlyMap<number, readonly Route[]> => {
+    const paths = new Set([...model.operations.values()].map(({ path }) => path));
+    const made = [...paths].map((path) => ({ path, template: parseTemplate(path) }));
+    for (const { key, method, path } of model.operations.values()) {
+      const wire = `${method} ${wirePath(path)}`;
+      twins.set(wire, [...(twins.get(wire) ?? []), key]);
+    }
+    const grouped = new Map<number, Route[]>();
+    for (const route of made) {
+      const count = countSegments(route.path);
+      grouped.set(count, [...(grouped.get(count) ?? []), route]);
+    }
+    return grouped;
+  };
+  return {
+    rival: (operation, path) => {
+      routes ??= index();
+      const own = wirePath(operation.path);
+      const rivals = routes.get(countSegments(path)) ?? [];
+      return (
+        rivals.find((other) => isPreferred(wirePath(other.path), own) && matchPath(other.template, path) !== null)
+          ?.path ?? null
+      );
+    },
+    twin: (operation) => {
+      routes ??= index();
+      const same = twins.get(`${operation.method} ${wirePath(operation.path)}`) ?? [];
+      return same.find((key) => key !== operation.key) ?? null;
+    },
+  };
+}
+
+function wirePath(path: string): string {
+  return path.replace(/#.*$/s, '');
+}
+
+function countSegments(path: string): number {
+  return wirePath(path).split('/').length;
+}
+
+/** Literal segments go before templated ones, from the left (OpenAPI 3.1, "Path Templating Matching"). */
+function isPreferred(other: string, own: string): boolean {
+  const theirs = other.split('/');
+  for (const [index, segment] of own.split('/').entries()) {
+    const ours = segment.includes('{');
+    const others = theirs[index]?.includes('{') === true;
+    if (ours !== others) return ours;
+    if (!ours && segment !== theirs[index]) return false;
+  }
+  return false;
+}

@@ -1,0 +1,60 @@
+import type { Json, SchemaVerdict, SchemaViolation } from '../../contract/model.js';
+import type { WireVerdict } from '../request-case.js';
+import { manners, type Reading } from './raw.js';
+
+/** What one part of a request is worth. `lost`: the request may not even reach its operation. */
+export type PartVerdict = WireVerdict | { readonly kind: 'lost'; readonly reason: string };
+
+/** Judges one value; undefined: it is missing. */
+export type JudgeValue = (value: Json | undefined) => SchemaVerdict;
+
+/**
+ * Judges a part by everything that servers may read in it: valid or invalid only if all their readings are.
+ *
+ * @param read reads the part in one manner.
+ */
+export function judgeReadings(
+  read: (reading: Reading) => Json | undefined,
+  judge: JudgeValue,
+  name: string,
+): WireVerdict {
+  const doubts = new Set<string>();
+  const values = new Map<string, Json | undefined>();
+  for (const manner of manners) {
+    const value = read({ manner, doubts });
+    values.set(value === undefined ? '' : JSON.stringify(value), value);
+  }
+  const verdicts = [...values.values()].map((value) => ({ value, verdict: judge(value) }));
+  const open = verdicts.find(({ verdict }) => verdict.kind === 'undecided');
+  if (open?.verdict.kind === 'undecided') return { kind: 'undecided', reason: open.verdict.reason };
+  const [doubt] = doubts;
+  if (doubt !== undefined) return { kind: 'undecided', reason: doubt };
+  const [first] = verdicts;
+  const other = verdicts.find(({ verdict }) => verdict.kind !== first?.verdict.kind);
+  if (first !== undefined && other !== undefined) {
+    return { kind: 'undecided', reason: `${name} may be read as ${show(first.value)} or as ${show(other.value)}` };
+  }
+  return first?.verdict.kind === 'invalid' ? { kind: 'invalid', faults: first.verdict.violations } : { kind: 'valid' };
+}
+
+function show(value: Json | undefined): string {
+  if (value === undefined) return 'missing';
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** A definite fault anywhere makes a request invalid, unless it may not even arrive; a doubt anywhere keeps it from being valid. */
+export function combine(parts: readonly PartVerdict[]): WireVerdict {
+  const lost = parts.find((part) => part.kind === 'lost');
+  if (lost?.kind === 'lost') return { kind: 'undecided', reason: lost.reason };
+  const faults: readonly SchemaViolation[] = parts.flatMap((part) => (part.kind === 'invalid' ? part.faults : []));
+  if (faults.length > 0) return { kind: 'invalid', faults };
+  return parts.find((part) => part.kind === 'undecided') ?? { kind: 'valid' };
+}
+
+/** Verdicts on the parts of a value as one on the whole. */
+export function combineVerdicts(verdicts: readonly SchemaVerdict[]): SchemaVerdict {
+  const violations = verdicts.flatMap((verdict) => (verdict.kind === 'invalid' ? verdict.violations : []));
+  if (violations.length > 0) return { kind: 'invalid', violations };
+  return verdicts.find((verdict) => verdict.kind === 'undecided') ?? { kind: 'valid' };
+}
