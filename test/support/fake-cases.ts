@@ -14,7 +14,7 @@ export interface FakeCase {
   readonly value: RequestValue;
   readonly edits?: readonly Edit[];
   /** Simpler ones, the simplest first. */
-  readonly smaller?: readonly FakeCase[];
+  readonly smaller?: () => readonly FakeCase[];
 }
 
 /** What a test makes for an operation, by position in its list. */
@@ -45,7 +45,7 @@ function requestCase(operation: ApiOperation, fake: FakeCase, index: number): Re
     value: fake.value,
     edits: fake.edits ?? [],
     *shrink() {
-      for (const smaller of fake.smaller ?? []) yield requestCase(operation, smaller, index);
+      for (const smaller of fake.smaller?.() ?? []) yield requestCase(operation, smaller, index);
     },
   };
 }

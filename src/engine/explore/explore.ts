@@ -71,6 +71,7 @@ async function inLanes(turns: Iterable<Turn>, field: Field, watch: Watch): Promi
   const queue = turns[Symbol.iterator]();
   const lane = async () => {
     while (field.stop.reason === null) {
+      await watch.calm();
       const next = queue.next();
       if (next.done === true) return;
       const { case: one, slot } = next.value;
