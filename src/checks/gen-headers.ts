@@ -8,9 +8,7 @@ import { showHeader } from './show.js';
 export const declaredHeadersAreValid = oracleOf('GEN-05', {
   read: (tried) => {
     const reply = replyOf(tried);
-    const declared = reply === null ? [] : (describedBy(reply)?.headers ?? []);
-    // The content itself says what its type is (OpenAPI 3.1.0, "Response Object": such a declaration is ignored).
-    const headers = declared.filter(({ name }) => name.toLowerCase() !== 'content-type');
+    const headers = reply === null ? [] : (describedBy(reply)?.headers ?? []);
     return reply === null || headers.length === 0 ? null : { seen: reply.seen, headers };
   },
   judge: ({ seen, headers }, context) => headers.flatMap((header) => faultsOf(header, seen, context)),

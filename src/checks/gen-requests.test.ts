@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import type { Made } from '../../test/support/observation.js';
+import { thingsDocument } from '../../test/support/things-document.js';
+import {
+  broken,
+  generalContext,
+  oracleFor,
+  replied,
+  ruling,
+  triedCase,
+  type MadeCase,
+  type Ruling,
+} from '../../test/support/tried.js';
+import type { Tried } from './oracle.js';
+
+const context = await generalContext(thingsDocument);
+const list = 'GET /things';
+const add = 'POST /things';
+const replace = 'PUT /things/{thing}';
+
+const tried = (key: string, what: Made, made?: MadeCase) => triedCase(context, replied(context, key, what), made);
+const wrong = broken('/body/name', 'maxLength');
+const doubtful: MadeCase = { verdict: { kind: 'undecided', reason: 'r' } };
+const json: MadeCase = { mediaType: 'application/json' };
+
+test.each<[string, Tried, Ruling]>([
+  ['an accepted one', tried(list, { status: 200 }), 'kept'],
+  ['one refused without the document saying so', tried(list, { status: 400 }), 'fails'],
+  ['one refused as documented', tried(replace, { status: 422 }), 'kept'],
+  ['one whose documented type is refused', tried(replace, { status: 415 }, json), 'fails'],
+  ['one refused for another reason', tried(list, { status: 409 }), 'silent'],
+  ['one that is not there', tried(replace, { status: 404 }), 'silent'],
+  ['an invalid one', tried(list, { status: 400 }, wrong), 'silent'],
+  ['a doubtful one', tried(list, { status: 400 }, doubtful), 'silent'],
+])('GEN-06 of %s', (_, one, want) => {
+  expect(ruling('GEN-06', one, context)).toBe(want);
+});
+
+const whole = (key: string, replies: readonly Made[]): Tried => {
+  const operation = context.model.operations.get(key);
+  if (operation === undefined) throw new Error(`the document lists no ${key}`);
+  return { kind: 'operation', operation, plain: replies.map((what) => replied(context, key, what)) };
+};
+const complaint: Made = { status: 422, body: { title: 'name is required' } };
+const regret: Made = { status: 422, body: { title: 'No more things today' } };
+
+test.each<[string, readonly Made[], Ruling]>([
+  ['all refused for their form', [complaint, complaint, complaint], 'fails'],
+  ['all refused for another reason', [regret, regret, regret], 'kept'],
+  ['one accepted', [complaint, complaint, { status: 201 }], 'kept'],
+  ['too few to tell', [complaint, complaint], 'silent'],
+])('GEN-06 of an operation with %s', (_, replies, want) => {
+  expect(ruling('GEN-06', whole(add, replies), context)).toBe(want);
+});
+
+test.each<[string, Tried, Ruling]>([
+  ['a refusal', tried(add, { status: 422 }, wrong), 'kept'],
+  ['an acceptance', tried(add, { status: 201 }, wrong), 'fails'],
+  ['an acceptance in parts', tried(add, { status: 207 }, wrong), 'silent'],
+  ['a redirect', tried(add, { status: 303 }, wrong), 'silent'],
+  ['a 404', tried(add, { status: 404 }, wrong), 'silent'],
+  ['a 401', tried(add, { status: 401 }, wrong), 'silent'],
+  ['a 500', tried(add, { status: 500 }, wrong), 'silent'],
+  ['an accepted format', tried(add, { status: 201 }, broken('/body/start', 'format')), 'warns'],
+  ['an accepted stranger', tried(add, { status: 201 }, broken('/body/x', 'additionalProperties')), 'warns'],
+  [
+    'an acceptance of what is valid on the wire',
+    tried(add, { status: 201 }, { ...wrong, verdict: { kind: 'valid' } }),
+    'silent',
+  ],
+  ['an acceptance of what is doubtful', tried(add, { status: 201 }, { ...wrong, ...doubtful }), 'silent'],
+])('GEN-07 of %s', (_, one, want) => {
+  expect(ruling('GEN-07', one, context)).toBe(want);
+});
+
+test('GEN-07 has one message for one cause: positions and made-up names are left out', () => {
+  const said = (at: string, keyword: string) =>
+    oracleFor('GEN-07').judge(tried(add, { status: 201 }, broken(at, keyword)), context)[0]?.message;
+  expect(said('/body/parts/3/name', 'type')).toBe('A request is accepted although /body/parts/*/name breaks type.');
+  expect(said('/body/zq81', 'additionalProperties')).toBe(
+    'A request is accepted although /body/* breaks additionalProperties.',
+  );
+});
+
+test('GEN-07 names what the wire form breaks first when several things were broken', () => {
+  const made: MadeCase = {
+    ...wrong,
+    edits: [...(wrong.edits ?? []), ...(broken('/query/limit', 'type').edits ?? [])],
+    verdict: { kind: 'invalid', faults: [{ at: '/query/limit', keyword: 'type', schema: '/s', message: '' }] },
+  };
+  const [said] = oracleFor('GEN-07').judge(tried(add, { status: 201 }, made), context);
+  expect(said?.message).toBe('A request is accepted although /query/limit breaks type.');
+});
+
+const deep = broken('/body/mainAddress/0/post_code', 'pattern');
+
+test.each<[string, Tried, Ruling]>([
+  ['its name', tried(replace, { status: 422, body: { title: 'post_code is no code' } }, deep), 'kept'],
+  ['its name in another spelling', tried(replace, { status: 422, body: { title: 'PostCode' } }, deep), 'kept'],
+  ['what it is in', tried(replace, { status: 422, body: { title: 'main-address is wrong' } }, deep), 'kept'],
+  ['nothing', tried(replace, { status: 422, body: { title: 'Bad Request' } }, deep), 'fails'],
+  ['nothing, in HTML', tried(replace, { status: 400, body: '<p>Bad Request', type: 'text/html' }, deep), 'fails'],
+  ['nothing, without a body', tried(replace, { status: 422 }, deep), 'silent'],
+  ['nothing, as the document says', tried(add, { status: 422, body: { title: 'Bad Request' } }, deep), 'silent'],
+  [
+    'nothing, of the whole body',
+    tried(replace, { status: 422, body: { title: 'Bad Request' } }, broken('/body', 'type')),
+    'silent',
+  ],
+  ['nothing, by another status', tried(replace, { status: 409, body: { title: 'Conflict' } }, deep), 'silent'],
+])('GEN-08 of a refusal that names %s', (_, one, want) => {
+  expect(ruling('GEN-08', one, context)).toBe(want);
+});
+
+const answering = (key: string, ...statuses: readonly number[]) =>
+  whole(
+    key,
+    statuses.map((status) => ({ status })),
+  );
+
+test.each<[string, Tried, Ruling]>([
+  ['405 to all', answering(list, 405, 405), 'fails'],
+  ['501 to all', answering(replace, 501, 501), 'fails'],
+  ['404 to all', answering(list, 404), 'fails'],
+  ['404 to all below a parameter', answering(replace, 404, 404), 'silent'],
+  ['405 and 404 to all below a parameter', answering(replace, 404, 405), 'fails'],
+  ['400 to one', answering(list, 404, 400), 'kept'],
+  ['200 to one', answering(list, 404, 200), 'kept'],
+])('GEN-22 of an operation that answers %s', (_, one, want) => {
+  expect(ruling('GEN-22', one, context)).toBe(want);
+});
