@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { ApiModel } from '../contract/model.js';
 import type { RequestSpec } from '../http/client-types.js';
 import type { HeaderLine, Intent, PrincipalName } from '../http/exchange.js';
-import { meterMail } from '../http/mail-meter.js';
 import { matchOperation } from './match-operation.js';
 import type { RunOptions } from './options.js';
 import type { Call, Caller } from './suite.js';
@@ -47,7 +46,8 @@ export function assemble(call: Call, frame: CallFrame): RequestSpec {
     replayOf: call.replayOf?.id ?? null,
     faulted,
   };
-  return { id, method: call.method, url, headers, body, intent, spend: meterMail({ url, headers, body }) };
+  // What it spends is read from the bytes when they are sent.
+  return { id, method: call.method, url, headers, body, intent, spend: { messages: 0, recipients: [] } };
 }
 
 /** The document is public in every profile; everything else is asked as `sender`. */

@@ -21,6 +21,7 @@ import type { World } from './world.js';
 /** The parts of a gateway that keeps the contract of a profile. `baseUrl` is asked when it is needed. */
 export function conformingParts(world: World, profile: GatewayProfile, baseUrl: () => string): GatewayParts {
   const { conditions, directory, limiter, idempotency } = world;
+  const document = buildDocument(profile);
   return profile.adapt({
     now: () => conditions.now(),
     requestIdFor: () => freshId('req_'),
@@ -62,7 +63,7 @@ export function conformingParts(world: World, profile: GatewayProfile, baseUrl: 
     inspectFile,
     connectionData,
 
-    document: () => buildDocument(profile),
+    document: () => document,
     representation: (data) => serializeJson(data),
     etagOf: weakEtag,
     matchesEtag: namesEtag,

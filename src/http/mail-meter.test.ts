@@ -30,6 +30,12 @@ describe('a request body', () => {
     });
   });
 
+  it('counts when no address is written as it is', () => {
+    const escaped = JSON.stringify({ ...mail, from: { name: 'x' } }).replaceAll('@', String.raw`\u0040`);
+    expect(escaped).not.toContain('@');
+    expect(meter(escaped)).toEqual({ messages: 1, recipients: ['you@sink.example'] });
+  });
+
   it('counts as many messages as it holds mails, at whatever depth', () => {
     expect(meter({ messages: [mail, mail, { ...mail, to: null }] }).messages).toBe(2);
     expect(meter([mail, [mail], { a: { b: mail } }]).messages).toBe(3);

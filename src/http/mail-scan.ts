@@ -23,6 +23,8 @@ export interface ScannedMails {
 }
 
 const nothing: ScannedMails = { messages: 0, recipients: [] };
+/** As it is or escaped (RFC 8259 section 7): without this character no mail goes anywhere. */
+const mayHoldAddress = /@|\\u0040/i;
 const recipientMember = /^(?:resent-)?(?:to|cc|bcc)$/;
 const smuggledHeader = /[\r\n]\s*(?:resent-)?(?:to|cc|bcc)\s*:([^\r\n]*)/gi;
 const mailParts: Readonly<Record<string, string>> = {
@@ -39,6 +41,7 @@ const mailParts: Readonly<Record<string, string>> = {
  * is none that a server could read, and holds no mail. Nothing here recurses: depth is bounded by the length of the text only.
  */
 export function scanMails(text: string): ScannedMails {
+  if (!mayHoldAddress.test(text)) return nothing;
   const recipients = new Set<string>();
   const frames: Frame[] = [];
   let messages = 0;
