@@ -2,7 +2,7 @@ import type { ApiModel, ApiOperation, LoadedDocument, Validators } from '../cont
 import { assembleRequest } from './request/assemble.js';
 import { openContext, outlineRequest, type RequestOutline } from './request/outline.js';
 import { requestCases } from './request/request-cases.js';
-import { planRequests, type Given, type RequestPlan } from './request/request-plan.js';
+import { createPlanner, type Given } from './request/request-plan.js';
 import type { CaseMaker } from './request-case.js';
 
 /** A document understood, as `understand` gives it. */
@@ -24,9 +24,7 @@ export interface CaseMakerOptions {
 export function createCaseMaker(api: CaseMakerApi, options: CaseMakerOptions = {}): CaseMaker {
   const context = openContext(api);
   const outline = remember((operation: ApiOperation): RequestOutline => outlineRequest(context, operation));
-  const plan = remember((operation: ApiOperation): RequestPlan =>
-    planRequests(context, operation, options.given ?? null),
-  );
+  const plan = remember(createPlanner(context, options.given ?? null));
   return {
     cases: (operation, wanted) => ({ [Symbol.iterator]: () => requestCases(plan(operation), wanted) }),
     assemble: (operation, value, mediaType) => assembleRequest(context, outline(operation), { value, mediaType }),

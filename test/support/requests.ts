@@ -13,8 +13,7 @@ export interface RequestApi extends CaseMakerApi {
 
 /** Understands a document given as bytes or as members of an otherwise empty one. */
 export async function openRequests(source: Uint8Array | object, openapi = '3.1.0'): Promise<RequestApi> {
-  const text = JSON.stringify({ openapi, info: { title: 'T', version: '1' }, paths: {}, ...source });
-  const bytes = source instanceof Uint8Array ? source : new TextEncoder().encode(text);
+  const bytes = source instanceof Uint8Array ? source : new TextEncoder().encode(whole(source, openapi));
   const document = await loadDocument({ source: 'http://127.0.0.1/', bytes, mediaType: null }, defaultLoadOptions);
   const api = { document, model: buildModel(document), validators: createValidators(document) };
   return {
@@ -26,6 +25,10 @@ export async function openRequests(source: Uint8Array | object, openapi = '3.1.0
       return found;
     },
   };
+}
+
+function whole(members: object, openapi: string): string {
+  return JSON.stringify({ openapi, info: { title: 'T', version: '1' }, paths: {}, ...members });
 }
 
 /** What a value looks like on the wire, and what that is worth. */

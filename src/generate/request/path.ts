@@ -54,21 +54,28 @@ export function readPath(slot: Slot, text: string, reading: Reading): Json | und
 }
 
 /**
- * Why a server may see another path than the one sent; null: it will not. Routers and proxies collapse empty and dot
+ * Why a server may see other segments than those sent; null: it will not. Routers and proxies collapse empty and dot
  * segments (RFC 3986, section 5.2.4), and many decode before they route.
+ *
+ * @param segments those of the path that hold values.
  */
-export function wandering(path: string): string | null {
-  const segments = path.split('/').slice(1);
-  if (segments.some((segment) => segment === '')) return 'an empty segment of the path may be collapsed';
-  if (segments.some((segment) => /^(?:\.|%2E){1,2}$/i.test(segment)))
-    return 'a dot segment of the path is removed on the way';
-  if (/%(?:2F|5C)/i.test(path)) return 'an encoded slash in the path may be taken for a separator';
-  if (/%(?:[01][0-9A-F]|7F)/i.test(path)) return 'control characters in a path are refused on the way';
+export function wandering(segments: readonly string[]): string | null {
+  for (const segment of segments) {
+    if (segment === '') return 'an empty segment of the path may be collapsed';
+    if (/^(?:\.|%2E){1,2}$/i.test(segment)) return 'a dot segment of the path is removed on the way';
+    if (/%(?:2F|5C)/i.test(segment)) return 'an encoded slash in the path may be taken for a separator';
+    if (/%(?:[01][0-9A-F]|7F)/i.test(segment)) return 'control characters in a path are refused on the way';
+  }
   return null;
+}
+
+/** The segments of a path that hold values of its template. */
+export function valueSegments(template: PathTemplate, path: string): readonly string[] {
+  const patterns = template.literals.join('{').split('/');
+  return path.split('/').filter((_, index) => patterns[index]?.includes('{') === true);
 }
 
 /** Whether a value makes a segment that every router takes as it is. */
 export function isPlainSegment(slot: Slot, value: Json): boolean {
-  const text = writeText(slot, value, encodeText);
-  return wandering(`/${text}`) === null;
+  return wandering([writeText(slot, value, encodeText)]) === null;
 }

@@ -8,7 +8,7 @@ import { readCookie, readHeader } from './header.js';
 import { judgeBody } from './judge-body.js';
 import { judgeWith, missing } from './judge-place.js';
 import type { RequestOutline, RequestContext } from './outline.js';
-import { matchPath, readPath, wandering } from './path.js';
+import { matchPath, readPath, valueSegments, wandering } from './path.js';
 import { readQuery } from './query.js';
 import { parseJson, type Reading } from './raw.js';
 import { requiredPointer } from './slots.js';
@@ -57,7 +57,7 @@ function judgeLength(wire: WireRequest): PartVerdict {
 }
 
 function judgePath(context: RequestContext, outline: RequestOutline, path: string): readonly PartVerdict[] {
-  const reason = wandering(path);
+  const reason = wandering(valueSegments(outline.template, path));
   if (reason !== null) return [{ kind: 'lost', reason }];
   const rival = context.routes.rival(outline.operation, path);
   if (rival !== null) return [{ kind: 'lost', reason: `the path leads to ${rival}` }];

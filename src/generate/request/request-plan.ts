@@ -5,7 +5,7 @@ import type { Obstacle, Sample, ValueMaker } from '../schema-source.js';
 import { createValueMaker } from '../value-maker.js';
 import { assembleRequest, type RequestDraft } from './assemble.js';
 import { outlineRequest, type RequestContext, type RequestOutline } from './outline.js';
-import { requestSource, variantsOf, type Variant } from './request-schema.js';
+import { createRequestSchemas, type Variant } from './request-schema.js';
 
 /** Everything that requests of one operation are made with. */
 export interface RequestPlan {
@@ -20,21 +20,25 @@ export interface RequestPlan {
 
 export type Given = (operation: OperationKey, at: string) => readonly Json[] | null;
 
-export function planRequests(context: RequestContext, operation: ApiOperation, given: Given | null): RequestPlan {
-  const outline = outlineRequest(context, operation);
-  const variants = variantsOf(outline);
-  const source = requestSource(context, outline);
-  const maker = createValueMaker(given === null ? source : { ...source, given: (at) => given(operation.key, at) });
-  const notes: Obstacle[] = [...outline.obstacles];
-  return {
-    context,
-    outline,
-    variants,
-    maker,
-    note: (obstacle) => {
-      notes.push(obstacle);
-    },
-    obstacles: () => [...notes, ...variants.flatMap(({ pointer }) => maker.obstacles(pointer))],
+/** Makes the plans of a document's operations. Without given values all share what was prepared for their schemas. */
+export function createPlanner(context: RequestContext, given: Given | null): (operation: ApiOperation) => RequestPlan {
+  const { source, variantsOf } = createRequestSchemas(context);
+  const shared = given === null ? createValueMaker(source) : null;
+  return (operation) => {
+    const outline = outlineRequest(context, operation);
+    const variants = variantsOf(outline);
+    const maker = shared ?? createValueMaker({ ...source, given: (at) => given?.(operation.key, at) ?? null });
+    const notes: Obstacle[] = [...outline.obstacles];
+    return {
+      context,
+      outline,
+      variants,
+      maker,
+      note: (obstacle) => {
+        notes.push(obstacle);
+      },
+      obstacles: () => [...notes, ...variants.flatMap(({ pointer }) => maker.obstacles(pointer))],
+    };
   };
 }
 
@@ -51,8 +55,7 @@ export function baseOf(variant: Variant, sample: Sample<Json>): Base {
 
 /** A value of a request's schema as a request. */
 export function requestValue(value: Json): RequestValue {
-  // Objects of the closed schema of requests have these members and no others.
-  return isObject(value) ? (value as RequestValue) : {};
+  return isObject(value) ? value : {};
 }
 
 export function draftOf(variant: Variant, value: RequestValue): RequestDraft {

@@ -1,4 +1,11 @@
-import { isObject, joinPointer, pointerToFragment } from '../../contract/json-pointer.js';
+import {
+  isObject,
+  joinPointer,
+  member,
+  pointerToFragment,
+  resolveReference,
+  valueAt,
+} from '../../contract/json-pointer.js';
 import type { Json, JsonObject, SchemaVerdict, SchemaViolation } from '../../contract/model.js';
 import type { Edit, SchemaSource } from '../schema-source.js';
 import type { BodyOutline } from './body.js';
@@ -21,41 +28,57 @@ export interface Variant {
 const parts: readonly RequestPart[] = ['path', 'query', 'header', 'cookie'];
 const holder = 'x-request';
 
-export function variantsOf(outline: RequestOutline): readonly Variant[] {
-  if (outline.bodies.length === 0) return [{ body: null, pointer: joinPointer('', holder, 'none') }];
-  return outline.bodies.map((body) => ({ body, pointer: joinPointer('', holder, body.mediaType) }));
+/** The schemas of whole requests, beside those of the document. */
+export interface RequestSchemas {
+  readonly source: SchemaSource;
+  /** The variants of an operation, whose schemas the source has from then on. */
+  variantsOf(outline: RequestOutline): readonly Variant[];
 }
 
 /**
- * The schemas of whole requests of one operation, as if the document had them: its root with one more member, which refers
- * to the schemas of parameters and bodies where they stand.
+ * Lays the schemas of requests beside the document: a copy of its root has one more member, which refers to the schemas of
+ * parameters and bodies where they stand. It grows with every operation that is asked for, and nothing in it changes.
  */
-export function requestSource(context: RequestContext, outline: RequestOutline): SchemaSource {
-  const variants = new Map(variantsOf(outline).map((variant) => [variant.pointer, variant]));
-  const schemas = [...variants.values()].map(({ body }): [string, Json] => [
-    body?.mediaType ?? 'none',
-    requestSchema(outline, body),
-  ]);
+export function createRequestSchemas(context: RequestContext): RequestSchemas {
+  const schemas: Record<string, Json> = {};
+  const known = new Map<string, Known>();
   return {
-    root: { ...context.document.root, [holder]: Object.fromEntries(schemas) },
-    dialect: context.document.dialect === '3.0' ? '3.0' : '2020-12',
-    direction: 'request',
-    judge: (pointer, value) => {
-      const variant = variants.get(pointer);
-      if (variant !== undefined) return judgeRequest(context, outline, { variant, value });
-      // What is below our own member holds by construction.
-      if (pointer.startsWith(`/${holder}/`)) return { kind: 'valid' };
-      return context.validators.schema(pointer, value, 'request');
+    source: {
+      root: { ...context.document.root, [holder]: schemas },
+      dialect: context.document.dialect === '3.0' ? '3.0' : '2020-12',
+      direction: 'request',
+      judge: (pointer, value) => {
+        const asked = known.get(pointer);
+        if (asked !== undefined) return judgeRequest(context, asked.outline, { variant: asked.variant, value });
+        // What is below our own member holds by construction.
+        if (pointer.startsWith(`/${holder}/`)) return { kind: 'valid' };
+        return context.validators.schema(pointer, value, 'request');
+      },
+    },
+    variantsOf: (outline) => {
+      const bodies = outline.bodies.length === 0 ? [null] : outline.bodies;
+      return bodies.map((body) => {
+        const name = [outline.operation.key, ...(body === null ? [] : [body.mediaType])].join(' ');
+        const variant = { body, pointer: joinPointer('', holder, name) };
+        schemas[name] ??= requestSchema(context, outline, body);
+        known.set(variant.pointer, { outline, variant });
+        return variant;
+      });
     },
   };
 }
 
-function requestSchema(outline: RequestOutline, body: BodyOutline | null): JsonObject {
+interface Known {
+  readonly outline: RequestOutline;
+  readonly variant: Variant;
+}
+
+function requestSchema(context: RequestContext, outline: RequestOutline, body: BodyOutline | null): JsonObject {
   const properties = new Map<string, Json>();
   for (const part of parts) {
     const slots = partSlots(outline, part);
     if (slots.length === 0) continue;
-    const members = slots.map(({ name, schema }): [string, Json] => [name, reference(schema)]);
+    const members = slots.map(({ name, schema }): [string, Json] => [name, unflagged(context, schema)]);
     const required = slots.filter((slot) => slot.required).map(({ name }) => name);
     properties.set(part, closed(Object.fromEntries(members), required));
   }
@@ -74,6 +97,14 @@ function closed(properties: JsonObject, required: readonly string[]): JsonObject
 
 function reference(schema: string | null): Json {
   return schema === null ? {} : { $ref: `#${pointerToFragment(schema)}` };
+}
+
+/** `readOnly` is about members of bodies: a parameter is sent all the same. Within a choice the flag is not seen. */
+function unflagged(context: RequestContext, schema: string | null): Json {
+  const value = schema === null ? undefined : valueAt(context.document.root, schema);
+  if (schema === null || value === undefined) return {};
+  const resolved = resolveReference(context.document.root, { value, pointer: schema });
+  return member(resolved?.value, 'readOnly') === true ? { anyOf: [reference(schema)] } : reference(schema);
 }
 
 /** What a type of body demands where the document leaves it open. */
@@ -95,8 +126,8 @@ function judgeRequest(context: RequestContext, outline: RequestOutline, { varian
   const stranger = Object.keys(value).find((part) => part !== 'body' && !parts.some((known) => known === part));
   if (stranger !== undefined) return refuse('', 'additionalProperties', `has no ${stranger}`);
   return combineVerdicts([
-    ...parts.map((part) => judgePart(context, outline, { part, value: value[part] })),
-    judgeBodyValue(context, outline, { variant, value: value['body'] }),
+    ...parts.map((part) => judgePart(context, outline, { part, value: member(value, part) })),
+    judgeBodyValue(context, outline, { variant, value: member(value, 'body') }),
   ]);
 }
 
@@ -120,7 +151,7 @@ function judgePart(context: RequestContext, outline: RequestOutline, { part, val
   return combineVerdicts(
     slots.map((slot) => {
       const place = joinPointer(at, slot.name);
-      const held = value[slot.name];
+      const held = member(value, slot.name);
       const fault = slot.required ? missing(place, requiredPointer(slot)) : null;
       const verdict = judgeWith(context, { at: place, schema: slot.schema, fault })(held);
       if (verdict.kind === 'invalid' || held === undefined) return verdict;

@@ -32,16 +32,18 @@ export function createRoutes(model: ApiModel): Routes {
     }
     return grouped;
   };
+  const preferred = new Map<string, readonly Route[]>();
+  const rivalsOf = (own: string): readonly Route[] => {
+    routes ??= index();
+    const known = preferred.get(own);
+    if (known !== undefined) return known;
+    const rivals = (routes.get(countSegments(own)) ?? []).filter(({ path }) => isPreferred(wirePath(path), own));
+    preferred.set(own, rivals);
+    return rivals;
+  };
   return {
-    rival: (operation, path) => {
-      routes ??= index();
-      const own = wirePath(operation.path);
-      const rivals = routes.get(countSegments(path)) ?? [];
-      return (
-        rivals.find((other) => isPreferred(wirePath(other.path), own) && matchPath(other.template, path) !== null)
-          ?.path ?? null
-      );
-    },
+    rival: (operation, path) =>
+      rivalsOf(wirePath(operation.path)).find(({ template }) => matchPath(template, path) !== null)?.path ?? null,
     twin: (operation) => {
       routes ??= index();
       const same = twins.get(`${operation.method} ${wirePath(operation.path)}`) ?? [];

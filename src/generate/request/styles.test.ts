@@ -76,14 +76,12 @@ describe('styles', () => {
     ['form', false, list, 'color=blue,black,brown', '3.1.0'],
     ['cookie', true, list, 'color=blue; color=black; color=brown', '3.2.0'],
     ['cookie', true, 'a%20b', 'color=a%20b', '3.2.0'],
-  ])(
-    'writes cookies in style %s, explode %s: %j is %s, and reads the same',
-    async (style, explode, value, line, edition) => {
-      const schema = schemas.get(value) ?? textSchema;
-      const written = await judgeParameter({ in: 'cookie', style, explode, required: true, schema }, value, edition);
-      expect(written).toMatchObject({ headers: { Cookie: line }, verdict: { kind: 'valid' } });
-    },
-  );
+  ])('writes cookies in style %s, explode %s: %j is %s, and reads the same', async (...row) => {
+    const [style, explode, value, line, edition] = row;
+    const schema = schemas.get(value) ?? textSchema;
+    const written = await judgeParameter({ in: 'cookie', style, explode, required: true, schema }, value, edition);
+    expect(written).toMatchObject({ headers: { Cookie: line }, verdict: { kind: 'valid' } });
+  });
 
   it('percent-encodes everything but unreserved characters, in names too', async () => {
     const parameters = [{ name: 'q[]', in: 'query', schema: { const: 'a b&c=d+é/?~' } }];
