@@ -69,22 +69,19 @@ export function openAllowance(options: AllowanceOptions): Allowance {
   let bytesReceived = 0;
 
   const admit = (spec: RequestSpec, spend: Spend, held: number): void => {
-    const where = `${spec.method} ${pathOf(spec.url)}`;
-    if (clock.monotonic() >= deadline) throw exhausted('time', where, budget);
-    if (requests >= budget.maxRequests) throw exhausted('requests', where, budget);
-    if (spend.messages > 0 && !options.allowMail) throw mailForbidden(where);
-    refuseStrangers(
-      spend.recipients.filter((address) => !isSink(address)),
-      where,
-    );
+    if (clock.monotonic() >= deadline) throw exhausted('time', spec, budget);
+    if (requests >= budget.maxRequests) throw exhausted('requests', spec, budget);
+    if (spend.messages > 0 && !options.allowMail) throw mailForbidden(spec);
+    const strangers = spend.recipients.filter((address) => !isSink(address));
+    if (strangers.length > 0) throw strangersNamed(strangers, spec);
     const isMail = spend.messages > 0;
-    if (isMail && messages + reserved + held > budget.maxMessages) throw exhausted('messages', where, budget);
+    if (isMail && messages + reserved + held > budget.maxMessages) throw exhausted('messages', spec, budget);
   };
 
   return {
     async reserve(spec) {
       const spend = dearest(spec.spend, meterMail(spec));
-      const held = keyed.knows(spec) ? 0 : spend.messages;
+      const held = spend.messages === 0 || keyed.knows(spec) ? 0 : spend.messages;
       admit(spec, spend, held);
       requests += 1;
       reserved += held;
@@ -93,7 +90,7 @@ export function openAllowance(options: AllowanceOptions): Allowance {
         if (clock.monotonic() + delay >= deadline) {
           reserved -= held;
           requests -= 1;
-          throw exhausted('time', `${spec.method} ${pathOf(spec.url)}`, budget);
+          throw exhausted('time', spec, budget);
         }
         // An aborted wait is no refusal: the client will find the signal aborted and send nothing.
         await clock.wait(delay, options.signal).catch(() => undefined);
@@ -139,30 +136,29 @@ function sinkTest(sinks: readonly string[]): (address: string) => boolean {
   return (address) => known.has(address.trim().toLowerCase());
 }
 
-function refuseStrangers(strangers: readonly string[], where: string): void {
-  if (strangers.length === 0) return;
+function strangersNamed(strangers: readonly string[], spec: RequestSpec): SinkViolation {
   const domains = [...new Set(strangers.map((address) => address.slice(address.lastIndexOf('@') + 1)))].slice(0, 3);
-  throw new SinkViolation(`${strangers.length} of the recipients are no declared sinks (at ${domains.join(', ')})`, {
-    where,
+  return new SinkViolation(`${strangers.length} of the recipients are no declared sinks (at ${domains.join(', ')})`, {
+    where: placeOf(spec),
     advice: 'Send to addresses of `fixtures.sinks` only, or add the addresses there if mail may go to them.',
   });
 }
 
-function mailForbidden(where: string): BudgetExhausted {
+function mailForbidden(spec: RequestSpec): BudgetExhausted {
   return new BudgetExhausted('messages', 'the request might set mail going, which this mode does not allow', {
-    where,
+    where: placeOf(spec),
     advice: 'Choose `--mode safe` or higher to let accepted sends go to the sinks.',
   });
 }
 
-function exhausted(name: BudgetName, where: string, budget: Budget): BudgetExhausted {
+function exhausted(name: BudgetName, spec: RequestSpec, budget: Budget): BudgetExhausted {
   const message = {
     requests: `the budget of ${budget.maxRequests} requests is used up`,
     messages: `the budget of ${budget.maxMessages} messages does not suffice`,
     time: `the time of ${budget.maxTimeMs / 1000} s is over`,
   }[name];
   const advice = `Raise \`--max-${name}\` or narrow the run with \`--only\`.`;
-  return new BudgetExhausted(name, message, { where, advice });
+  return new BudgetExhausted(name, message, { where: placeOf(spec), advice });
 }
 
 /** Milliseconds each request has to wait so that no more than `rate` a second go out; a tenth of a second's worth may burst. */
@@ -180,23 +176,27 @@ function pacer(rate: number | null, clock: Clock): () => number {
   };
 }
 
-function pathOf(url: string): string {
-  return targetOf(url).replace(/[?#].*$/, '') || '/';
+function placeOf({ method, url }: RequestSpec): string {
+  return `${method} ${targetOf(url).replace(/[?#].*$/, '') || '/'}`;
 }
 
 function targetOf(url: string): string {
   return url.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
 }
 
-const lineBytes = (total: number, [name, value]: HeaderLine): number => total + name.length + value.length + 4;
-
 function requestBytes({ request }: Exchange): number {
-  const line = `${request.method} ${targetOf(request.url)} HTTP/1.1\r\n\r\n`.length;
-  return request.headers.reduce(lineBytes, line) + (request.body?.length ?? 0);
+  const line = request.method.length + targetOf(request.url).length + ' HTTP/1.1\r\n\r\n '.length;
+  return line + linesBytes(request.headers) + (request.body?.length ?? 0);
 }
 
 function responseBytes({ response }: Exchange): number {
   if (response === null) return 0;
-  const line = `HTTP/1.1 200 ${response.statusText}\r\n\r\n`.length;
-  return response.headers.reduce(lineBytes, line) + response.bodyBytes;
+  const line = response.statusText.length + 'HTTP/1.1 200 \r\n\r\n'.length;
+  return line + linesBytes(response.headers) + response.bodyBytes;
+}
+
+function linesBytes(lines: readonly HeaderLine[]): number {
+  let bytes = 0;
+  for (const [name, value] of lines) bytes += name.length + value.length + 4;
+  return bytes;
 }

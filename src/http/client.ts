@@ -81,7 +81,7 @@ export function createClient(options: ClientOptions): HttpClient {
     settings,
     async exchange(spec) {
       const reservation = await allowance.reserve(spec);
-      const url = splitUrl(spec.url);
+      const url = splitUrl(spec.url, (origin) => origins.has(origin));
       const exchange =
         url === null
           ? unsendable(spec, settings.clock.now())

@@ -12,11 +12,14 @@ const decoders: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
   br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: mostInflatedBytes }),
 };
 
+/** An address whose path every router reads alike. */
+const plainAddress = /^https?:\/\/[a-z\d.:[\]-]+(?:\/[a-z\d_-]+)+$/;
+
 /** Which sending endpoint a URL leads to, read as leniently as a router might; null: none. */
 export function mailEndpoint(url: string): 'send' | 'batch' | null {
   const [path = ''] = url.split(/[?#]/);
   if (!/send/i.test(path) && !path.includes('%')) return null;
-  const match = /\/emails\/send(\/batch)?\/?$/.exec(plainPath(path));
+  const match = /\/emails\/send(\/batch)?\/?$/.exec(plainAddress.test(path) ? path : plainPath(path));
   return match === null ? null : match[1] === undefined ? 'send' : 'batch';
 }
 
@@ -60,11 +63,13 @@ function decodeContent(body: Uint8Array, request: Pick<RequestSpec, 'headers'>):
   }
 }
 
+const utf8 = new TextDecoder();
+
 function decodeText(body: Uint8Array, request: Pick<RequestSpec, 'headers'>): string {
-  const charset = /charset\s*=\s*"?([^";\s]+)/.exec(headerOf(request, 'content-type'))?.[1] ?? 'utf-8';
+  const charset = /charset\s*=\s*"?([^";\s]+)/.exec(headerOf(request, 'content-type'))?.[1];
   try {
-    return new TextDecoder(charset).decode(body);
+    return charset === undefined ? utf8.decode(body) : new TextDecoder(charset).decode(body);
   } catch {
-    return new TextDecoder().decode(body);
+    return utf8.decode(body);
   }
 }

@@ -11,8 +11,8 @@ interface Frame {
   readonly addresses: string[];
   /** Those of them mail would go to. */
   readonly recipients: string[];
-  /** Members seen that a mail needs: `from`, `subject`, `body`. */
-  readonly parts: Set<string>;
+  /** Members seen that a mail needs, as bits. */
+  parts: number;
 }
 
 /** Mails found in a JSON text. */
@@ -27,12 +27,15 @@ const nothing: ScannedMails = { messages: 0, recipients: [] };
 const mayHoldAddress = /@|\\u0040/i;
 const recipientMember = /^(?:resent-)?(?:to|cc|bcc)$/;
 const smuggledHeader = /[\r\n]\s*(?:resent-)?(?:to|cc|bcc)\s*:([^\r\n]*)/gi;
-const mailParts: Readonly<Record<string, string>> = {
-  from: 'from',
-  subject: 'subject',
-  html_body: 'body',
-  text_body: 'body',
-};
+const body = 4;
+/** Members that a mail needs, a bit for each; either body will do. */
+const mailParts: ReadonlyMap<string, number> = new Map([
+  ['from', 1],
+  ['subject', 2],
+  ['html_body', body],
+  ['text_body', body],
+]);
+const allParts = 7;
 
 /**
  * Finds every object in a JSON text that a lenient server might deliver as a mail, at any depth: an address in `to`, `cc` or `bcc`, and a
@@ -45,12 +48,14 @@ export function scanMails(text: string): ScannedMails {
   const recipients = new Set<string>();
   const frames: Frame[] = [];
   let messages = 0;
-  for (const piece of tokens(text)) {
+  for (let at = 0; at < text.length;) {
+    const first = text.charAt(at);
+    const end = tokenEnd(text, at);
     const frame = frames.at(-1);
-    if (piece === '{') frames.push(openFrame('object', ''));
-    else if (piece === '[') frames.push(openFrame('array', frame?.member ?? ''));
-    else if (piece === '}' || piece === ']') {
-      if (frame?.kind !== (piece === '}' ? 'object' : 'array')) return nothing;
+    if (first === '{') frames.push(openFrame('object', ''));
+    else if (first === '[') frames.push(openFrame('array', frame?.member ?? ''));
+    else if (first === '}' || first === ']') {
+      if (frame?.kind !== (first === '}' ? 'object' : 'array')) return nothing;
       frames.pop();
       if (isDeliverable(frame)) {
         messages += 1;
@@ -58,18 +63,19 @@ export function scanMails(text: string): ScannedMails {
       } else {
         handUp(frame, frames.at(-1));
       }
-    } else if (frame !== undefined) readPiece(frame, piece);
+    } else if (frame !== undefined && !blanks.has(first)) readPiece(frame, text.slice(at, end));
+    at = end;
   }
   return frames.length > 0 ? nothing : { messages, recipients: [...recipients] };
 }
 
 function openFrame(kind: Frame['kind'], member: string): Frame {
   const expectsName = kind === 'object';
-  return { kind, member, expectsName, hasText: false, addresses: [], recipients: [], parts: new Set() };
+  return { kind, member, expectsName, hasText: false, addresses: [], recipients: [], parts: 0 };
 }
 
 function isDeliverable({ kind, recipients, parts }: Frame): boolean {
-  return kind === 'object' && recipients.length > 0 && parts.size === 3;
+  return kind === 'object' && recipients.length > 0 && parts === allParts;
 }
 
 function handUp(frame: Frame, parent: Frame | undefined): void {
@@ -92,7 +98,7 @@ function readPiece(frame: Frame, piece: string): void {
   const value = unquoted(piece);
   if (value === null) {
     book(frame, [], piece !== 'null');
-  } else if (mailParts[frame.member] === 'body') {
+  } else if (mailParts.get(frame.member) === body) {
     book(frame, [], true);
   } else {
     for (const address of smuggledRecipients(value)) frame.recipients.push(address);
@@ -109,8 +115,7 @@ function book(frame: Frame, addresses: readonly string[], hasText: boolean): voi
     if (goesTo) frame.recipients.push(address);
   }
   frame.hasText ||= hasText;
-  const part = mailParts[frame.member];
-  if (part !== undefined && hasText && frame.kind === 'object') frame.parts.add(part);
+  if (hasText && frame.kind === 'object') frame.parts |= mailParts.get(frame.member) ?? 0;
 }
 
 function addressesIn(value: string): string[] {
@@ -122,6 +127,7 @@ function addressesIn(value: string): string[] {
 }
 
 function smuggledRecipients(value: string): string[] {
+  if (!/[\r\n]/.test(value)) return [];
   return [...value.matchAll(smuggledHeader)].flatMap(([, list = '']) => addressesIn(list));
 }
 
@@ -141,18 +147,11 @@ function unquoted(piece: string): string | null {
 const punctuation = new Set('{}[],:');
 const blanks = new Set(' \t\r\n\uFEFF');
 
-function* tokens(text: string): Generator<string> {
-  let at = 0;
-  while (at < text.length) {
-    const first = text.charAt(at);
-    if (blanks.has(first)) {
-      at += 1;
-      continue;
-    }
-    const end = punctuation.has(first) ? at + 1 : first === '"' ? stringEnd(text, at) : wordEnd(text, at);
-    yield text.slice(at, end);
-    at = end;
-  }
+/** Where the token that starts at a position ends; a blank is one, too. */
+function tokenEnd(text: string, at: number): number {
+  const first = text.charAt(at);
+  if (first === '"') return stringEnd(text, at);
+  return punctuation.has(first) || blanks.has(first) ? at + 1 : wordEnd(text, at);
 }
 
 function stringEnd(text: string, start: number): number {

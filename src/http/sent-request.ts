@@ -9,13 +9,16 @@ export interface UrlParts {
   readonly target: string;
 }
 
-/** Takes a URL apart; null: it is no absolute http(s) URL, or it carries credentials. */
-export function splitUrl(url: string): UrlParts | null {
+/**
+ * Takes a URL apart; null: it is no absolute http(s) URL, or it carries credentials.
+ * `isKnown` tells origins that were found sound before.
+ */
+export function splitUrl(url: string, isKnown: (origin: string) => boolean = () => false): UrlParts | null {
   const match = /^(https?:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?)((?:[/?][^#]*)?)(?:#|$)/i.exec(url);
   if (match === null) return null;
   const [, origin = '', rest = ''] = match;
   // A port or an IPv4 address out of range.
-  if (!URL.canParse(origin)) return null;
+  if (!isKnown(origin) && !URL.canParse(origin)) return null;
   return { origin, target: rest.startsWith('/') ? rest : `/${rest}` };
 }
 
