@@ -1,4 +1,5 @@
 import { completeUpload, upload } from '../requirements/operations.js';
+import { successesOf } from './about.js';
 import type { Invariant, Observation } from './check.js';
 import { dataOf, successOf } from './envelope.js';
 import { show, showHeader } from './show.js';
@@ -6,14 +7,15 @@ import { serverTime } from './server-time.js';
 
 const unseen = { outcome: 'not-tested', reason: 'nothing was uploaded in this run' } as const;
 
-/** The reply tells of a file that was just uploaded; what is replayed may be old. */
-function isUpload({ operation, exchange }: Observation): boolean {
-  const uploads = operation?.key === upload || operation?.key === completeUpload;
-  return uploads && exchange.intent.replayOf === null;
+const uploaded = successesOf(upload, completeUpload);
+
+/** What is replayed may be old. */
+function isFresh({ exchange }: Observation): boolean {
+  return exchange.intent.replayOf === null;
 }
 
 function has(seen: Observation, member: string): boolean {
-  return isUpload(seen) && member in (dataOf(seen) ?? {});
+  return isFresh(seen) && member in (dataOf(seen) ?? {});
 }
 
 const members = ['attachment_id', 'content_type', 'expires_at', 'filename', 'size_bytes'];
@@ -22,7 +24,8 @@ const members = ['attachment_id', 'content_type', 'expires_at', 'filename', 'siz
 export const attachmentHasFiveMembers: Invariant = {
   kind: 'invariant',
   requirement: 'ATT-01',
-  applies: (seen) => isUpload(seen) && 'data' in (successOf(seen) ?? {}),
+  about: uploaded,
+  applies: (seen) => isFresh(seen) && 'data' in (successOf(seen) ?? {}),
   judge: (seen) => {
     const data = dataOf(seen);
     const names = Object.keys(data ?? {}).sort();
@@ -44,6 +47,7 @@ const attachmentId = /^att_[a-z0-9]{24}$/;
 export const attachmentIdHasItsForm: Invariant = {
   kind: 'invariant',
   requirement: 'ATT-02',
+  about: uploaded,
   applies: (seen) => has(seen, 'attachment_id'),
   judge: (seen) => {
     const id = dataOf(seen)?.['attachment_id'];
@@ -57,6 +61,7 @@ export const attachmentIdHasItsForm: Invariant = {
 export const attachmentExpiresLater: Invariant = {
   kind: 'invariant',
   requirement: 'ATT-04',
+  about: uploaded,
   applies: (seen) => has(seen, 'expires_at'),
   judge: (seen) => {
     const expiry = dataOf(seen)?.['expires_at'];

@@ -1,4 +1,5 @@
 import { uploadIntent } from '../requirements/operations.js';
+import { successesOf } from './about.js';
 import { isAhead } from './att-attachment.js';
 import type { Invariant, Observation, Violation } from './check.js';
 import { dataOf } from './envelope.js';
@@ -9,10 +10,11 @@ import { show } from './show.js';
 
 const unseen = { outcome: 'not-tested', reason: 'no upload intent was accepted in this run' } as const;
 
+const accepted = successesOf(uploadIntent);
+
 /** `data` of an accepted intent; what is replayed may be old. */
 function intentOf(seen: Observation): Readonly<Record<string, unknown>> | null {
-  const { intent } = seen.exchange;
-  return seen.operation?.key === uploadIntent && intent.replayOf === null ? dataOf(seen) : null;
+  return seen.exchange.intent.replayOf === null ? dataOf(seen) : null;
 }
 
 interface Member {
@@ -36,6 +38,7 @@ const members: readonly Member[] = [
 export const intentTellsHowToUpload: Invariant = {
   kind: 'invariant',
   requirement: 'ATT-15',
+  about: accepted,
   applies: (seen) => intentOf(seen) !== null,
   judge: (seen) => {
     const data = intentOf(seen) ?? {};
@@ -71,6 +74,7 @@ const tokenHeader = 'X-Sendmux-Upload-Token';
 export const intentListsHeaders: Invariant = {
   kind: 'invariant',
   requirement: 'ATT-16',
+  about: accepted,
   applies: (seen) => headersOf(intentOf(seen)?.['headers']) !== null,
   judge: (seen) => {
     const headers = headersOf(intentOf(seen)?.['headers']) ?? new Map<string, string>();
@@ -110,6 +114,7 @@ const hour = 3_600_000;
 export const uploadUrlIsShortLived: Invariant = {
   kind: 'invariant',
   requirement: 'ATT-33',
+  about: accepted,
   applies: (seen) => typeof intentOf(seen)?.['upload_url'] === 'string',
   judge: (seen) => {
     const { upload_url: url, expires_at: expiry, headers } = intentOf(seen) ?? {};

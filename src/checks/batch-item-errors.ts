@@ -1,4 +1,6 @@
+import { batch } from '../requirements/operations.js';
 import type { Profile } from '../requirements/profile.js';
+import { successesOf } from './about.js';
 import { itemErrorsOf } from './batch-reply.js';
 import type { Fold, Invariant, Observation, Violation } from './check.js';
 import { asObject } from './observe.js';
@@ -12,6 +14,7 @@ const unseen = { outcome: 'not-tested', reason: 'no batch with a failed message 
 export const itemErrorsObeyTheTable: Invariant = {
   kind: 'invariant',
   requirement: 'BATCH-21',
+  about: successesOf(batch),
   applies: (seen) => itemErrorsOf(seen).length > 0,
   judge: (seen, { profile }) => {
     const faults = itemErrorsOf(seen).flatMap((error) => faultsOf(error, profile));
@@ -57,6 +60,7 @@ type Style = 'relative' | 'absolute';
 export const itemPathsHaveOneStyle: Fold<Style | null> = {
   kind: 'fold',
   requirement: 'BATCH-22',
+  about: successesOf(batch),
   start: () => null,
   step: (state, seen) => {
     const paths = pathsIn(seen);

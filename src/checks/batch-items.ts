@@ -1,4 +1,6 @@
+import { batch } from '../requirements/operations.js';
 import type { Profile } from '../requirements/profile.js';
+import { successesOf } from './about.js';
 import { itemsOf } from './batch-reply.js';
 import type { Invariant, Violation } from './check.js';
 import { messageIdForm } from './message-id.js';
@@ -17,6 +19,7 @@ function ofItems(
   return {
     kind: 'invariant',
     requirement,
+    about: successesOf(batch),
     applies: (seen) => itemsOf(seen).length > 0,
     judge: (seen, { profile }) => {
       const faults = itemsOf(seen)
@@ -86,6 +89,7 @@ export const itemsHaveNoFurtherMembers = ofItems('BATCH-20', (item, { options })
 export const idsOfABatchAreDistinct: Invariant = {
   kind: 'invariant',
   requirement: 'BATCH-19',
+  about: successesOf(batch),
   applies: (seen) => idsOf(itemsOf(seen)).length > 1,
   judge: (seen) => {
     const ids = idsOf(itemsOf(seen));

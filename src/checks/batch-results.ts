@@ -1,3 +1,5 @@
+import { batch } from '../requirements/operations.js';
+import { successesOf } from './about.js';
 import { batchReplyOf, itemsOf, wholeNumber, type BatchReply } from './batch-reply.js';
 import type { Invariant, Violation } from './check.js';
 import { asObject } from './observe.js';
@@ -9,6 +11,7 @@ const unseen = { outcome: 'not-tested', reason: 'no batch was accepted in this r
 export const everyMessageHasAResult: Invariant = {
   kind: 'invariant',
   requirement: 'BATCH-05',
+  about: successesOf(batch),
   applies: (seen) => batchReplyOf(seen) !== null,
   judge: (seen) => {
     const reply = batchReplyOf(seen);
@@ -28,6 +31,7 @@ export const everyMessageHasAResult: Invariant = {
 export const resultsAreIndexedFromZero: Invariant = {
   kind: 'invariant',
   requirement: 'BATCH-06',
+  about: successesOf(batch),
   applies: (seen) => batchReplyOf(seen) !== null,
   judge: (seen) => {
     const reply = batchReplyOf(seen);
@@ -55,6 +59,7 @@ function positionOf(index: unknown, count: number): number | null {
 export const resultsComeInOrder: Invariant = {
   kind: 'invariant',
   requirement: 'BATCH-07',
+  about: successesOf(batch),
   applies: (seen) => itemsOf(seen).length > 1,
   judge: (seen) => {
     const indexes = itemsOf(seen)
@@ -76,6 +81,7 @@ export const resultsComeInOrder: Invariant = {
 export const summaryCountsTheResults: Invariant = {
   kind: 'invariant',
   requirement: 'BATCH-08',
+  about: successesOf(batch),
   applies: (seen) => (batchReplyOf(seen)?.summary ?? null) !== null,
   judge: (seen) => {
     const reply = batchReplyOf(seen);

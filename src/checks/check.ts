@@ -1,3 +1,4 @@
+import type { About } from './about.js';
 import type { ApiModel, ApiOperation, DocumentProblem, LoadedDocument, Validators } from '../contract/model.js';
 import type { Exchange } from '../http/exchange.js';
 import type { Profile } from '../requirements/profile.js';
@@ -69,6 +70,8 @@ export interface CheckContext {
 export interface Invariant {
   readonly kind: 'invariant';
   readonly requirement: RequirementId;
+  /** What replies it is about; absent: any. It is shown no other. */
+  readonly about?: About;
   /** True when this exchange can show the requirement kept or violated. */
   applies(seen: Observation, context: CheckContext): boolean;
   /** Only called when it applies. Empty: kept. */
@@ -81,6 +84,8 @@ export interface Invariant {
 export interface Fold<State = unknown> {
   readonly kind: 'fold';
   readonly requirement: RequirementId;
+  /** As of an invariant. */
+  readonly about?: About;
   start(): State;
   /** Returns the next state and what this exchange violates; `relevant` counts the exchange as evidence. */
   step(state: State, seen: Observation, context: CheckContext): FoldStep<State>;

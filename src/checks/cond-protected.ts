@@ -1,3 +1,4 @@
+import { withStatus } from './about.js';
 import { cacheDirectives, showDirectives } from './cache-control.js';
 import type { Invariant } from './check.js';
 import { isDocumentRequest } from './scope.js';
@@ -6,8 +7,8 @@ import { isDocumentRequest } from './scope.js';
 export const protected304IsNotStored: Invariant = {
   kind: 'invariant',
   requirement: 'COND-15',
+  about: withStatus(304),
   applies: (seen, context) =>
-    seen.status === 304 &&
     seen.exchange.request.method === 'GET' &&
     seen.exchange.intent.authenticated &&
     seen.operation !== null &&

@@ -1,3 +1,4 @@
+import { withStatus } from './about.js';
 import type { Fold, Observation, Violation } from './check.js';
 import { isDocument } from './scope.js';
 import { showHeader } from './show.js';
@@ -30,6 +31,7 @@ function codingOf(seen: Observation): string {
 export const documentTagIsStable: Fold<Fetch | null> = {
   kind: 'fold',
   requirement: 'COND-10',
+  about: withStatus(200),
   start: () => null,
   step: (state, seen, context) => {
     const fetch = isGet(seen) && isDocument(seen, context) ? fetchOf(seen) : null;

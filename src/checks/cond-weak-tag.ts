@@ -1,3 +1,4 @@
+import { withStatus } from './about.js';
 import type { Invariant, Observation } from './check.js';
 import { readEntityTag } from './cond-entity-tag.js';
 import { isDocument } from './scope.js';
@@ -9,6 +10,7 @@ const weakForm = 'one ETag of the form W/"…"';
 export const documentTagIsWeak: Invariant = {
   kind: 'invariant',
   requirement: 'COND-01',
+  about: withStatus(200),
   applies: (seen, context) => seen.exchange.request.method === 'GET' && isDocument(seen, context),
   judge: (seen) => {
     const lines = seen.headerLines('etag');

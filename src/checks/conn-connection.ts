@@ -1,4 +1,5 @@
 import { connection } from '../requirements/operations.js';
+import { successesOf } from './about.js';
 import type { CheckContext, Invariant, Observation, Violation } from './check.js';
 import { dataOf, successOf } from './envelope.js';
 import { asObject } from './observe.js';
@@ -51,7 +52,8 @@ const connectionShape = closed({
 export const connectionIsDescribed: Invariant = {
   kind: 'invariant',
   requirement: 'CONN-01',
-  applies: (seen) => seen.operation?.key === connection && 'data' in (successOf(seen) ?? {}),
+  about: successesOf(connection),
+  applies: (seen) => 'data' in (successOf(seen) ?? {}),
   judge: (seen, context) => [...connectionShape(successOf(seen)?.['data'], 'data'), ...echoes(seen, context)],
   unseen: { outcome: 'not-tested', reason: 'GET /me was not answered in this run' },
 };

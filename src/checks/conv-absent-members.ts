@@ -1,3 +1,4 @@
+import { failures } from './about.js';
 import type { Invariant } from './check.js';
 import { errorOf } from './envelope.js';
 
@@ -7,6 +8,7 @@ const optional = ['param', 'doc_url', 'errors'] as const;
 export const absentErrorMembersAreLeftOut: Invariant = {
   kind: 'invariant',
   requirement: 'CONV-11',
+  about: failures,
   applies: (seen) => errorOf(seen) !== null,
   judge: (seen) => {
     const error = errorOf(seen);

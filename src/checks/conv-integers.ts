@@ -1,3 +1,4 @@
+import { successes } from './about.js';
 import type { Invariant, Observation } from './check.js';
 import { dataOf } from './envelope.js';
 import { isDocumentRequest } from './scope.js';
@@ -18,6 +19,7 @@ function literalsOf(seen: Observation): readonly (readonly [name: string, litera
 export const countsAreIntegers: Invariant = {
   kind: 'invariant',
   requirement: 'CONV-10',
+  about: successes,
   applies: (seen, context) => !isDocumentRequest(seen, context) && seen.once(literalsOf).length > 0,
   judge: (seen) => {
     const wrong = seen.once(literalsOf).filter(([, literal]) => !integer.test(literal));

@@ -1,3 +1,4 @@
+import { withStatus } from './about.js';
 import type { Invariant } from './check.js';
 import { hasContent, isDocument } from './scope.js';
 
@@ -5,6 +6,7 @@ import { hasContent, isDocument } from './scope.js';
 export const documentIsBare: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-12',
+  about: withStatus(200),
   applies: (seen, context) => hasContent(seen) && isDocument(seen, context) && seen.object !== null,
   judge: ({ object }) => {
     if (object === null || (!('ok' in object) && 'openapi' in object)) return [];

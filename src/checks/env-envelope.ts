@@ -1,5 +1,6 @@
 import { sends } from '../requirements/operations.js';
-import type { Invariant, Observation, Violation } from './check.js';
+import { failures, successes } from './about.js';
+import type { Invariant, Violation } from './check.js';
 import { failureOf, isSuccess, successOf } from './envelope.js';
 import { asObject } from './observe.js';
 import { claimsJson, hasContent, isDocument, isDocumentRequest, isServerWide } from './scope.js';
@@ -32,12 +33,11 @@ function noEnvelope(message: string, actual: string): Violation {
   return { message, expected: 'an object with a boolean ok and an object meta', actual };
 }
 
-const isSend = ({ operation }: Observation) => sends.some((key) => key === operation?.key);
-
 /** ENV-02 */
 export const successHasThreeMembers: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-02',
+  about: successes,
   applies: (seen, context) => successOf(seen) !== null && !isDocumentRequest(seen, context),
   judge: (seen) =>
     exactly(successOf(seen), ['ok', 'data', 'meta'], 'A success has other members than ok, data and meta.'),
@@ -48,6 +48,7 @@ export const successHasThreeMembers: Invariant = {
 export const failureHasThreeMembers: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-03',
+  about: failures,
   applies: (seen) => failureOf(seen) !== null,
   judge: (seen) =>
     exactly(failureOf(seen), ['ok', 'error', 'meta'], 'A failure has other members than ok, error and meta.'),
@@ -95,7 +96,8 @@ export const okAgreesWithTheStatus: Invariant = {
 export const sendsCarryNoPagination: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-13',
-  applies: (seen) => isSend(seen) && seen.envelope !== null,
+  about: { operations: sends },
+  applies: (seen) => seen.envelope !== null,
   judge: (seen) => {
     const envelope = seen.envelope;
     if (envelope === null || !('pagination' in envelope)) return [];

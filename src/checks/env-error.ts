@@ -1,5 +1,6 @@
 import { batch } from '../requirements/operations.js';
 import type { Profile } from '../requirements/profile.js';
+import { failures } from './about.js';
 import type { CheckContext, Invariant, Observation, Violation } from './check.js';
 import { dataOf, errorOf, failureOf } from './envelope.js';
 import { asObject } from './observe.js';
@@ -11,6 +12,7 @@ const noFailure = { outcome: 'not-tested', reason: 'no request was refused in th
 export const errorHasItsCore: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-04',
+  about: failures,
   applies: (seen) => 'error' in (failureOf(seen) ?? {}),
   judge: (seen, { profile }) => {
     const error = errorOf(seen);
@@ -44,6 +46,7 @@ const errorMembers = ['code', 'message', 'param', 'doc_url', 'retryable', 'error
 export const errorHasNoFurtherMembers: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-05',
+  about: failures,
   applies: (seen) => errorOf(seen) !== null,
   judge: (seen) => {
     const further = Object.keys(errorOf(seen) ?? {}).filter((name) => !errorMembers.includes(name));

@@ -1,3 +1,4 @@
+import { failures } from './about.js';
 import type { CheckContext, Invariant, Observation, Violation } from './check.js';
 import { credentialsIn } from './credentials.js';
 import { hasContent } from './scope.js';
@@ -31,7 +32,8 @@ const leaks: readonly Leak[] = [
 export const failuresLeakNothing: Invariant = {
   kind: 'invariant',
   requirement: 'ENV-11',
-  applies: (seen) => seen.status >= 400 && hasContent(seen),
+  about: failures,
+  applies: hasContent,
   judge: (seen, context) => {
     const text = startOf(seen.exchange.response?.body);
     return [...leakedCredential(text, seen, context), ...leakedInside(text, seen)];

@@ -1,5 +1,6 @@
 import type { RequirementId } from '../requirements/index.js';
 import type { ErrorCode } from '../requirements/profile.js';
+import { failures } from './about.js';
 import type { CheckContext, Fold, FoldStep, Invariant, Observation, Violation } from './check.js';
 import { failureIn, rowOf, statusesOfHttp, type Failure } from './err-objects.js';
 import { showHeader } from './show.js';
@@ -32,6 +33,7 @@ const ownRequirement: Readonly<Record<string, RequirementId>> = {
 export const codesKeepTheirRows: readonly Invariant[] = Object.entries(ownRequirement).map(([code, requirement]) => ({
   kind: 'invariant',
   requirement,
+  about: failures,
   applies: (seen, context) => failureIn(seen)?.code === code && rowOf(code, context) !== null,
   judge: (seen, context) => {
     const failure = failureIn(seen);
@@ -91,6 +93,7 @@ type Statuses = ReadonlyMap<string, number>;
 export const codesHaveOneStatus: Fold<Statuses> = {
   kind: 'fold',
   requirement: 'ERR-18',
+  about: failures,
   start: () => new Map(),
   step: (known, seen, context) => {
     const failure = failureIn(seen);
@@ -126,6 +129,7 @@ function anotherStatus(before: number, { code, status }: Failure): Violation {
 export const retryableFollowsTheStatus: Invariant = {
   kind: 'invariant',
   requirement: 'ERR-19',
+  about: failures,
   applies: (seen) => typeof failureIn(seen)?.error['retryable'] === 'boolean',
   judge: (seen) => {
     const failure = failureIn(seen);

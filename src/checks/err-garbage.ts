@@ -1,3 +1,4 @@
+import { failures } from './about.js';
 import type { Invariant, Observation, Violation } from './check.js';
 
 /**
@@ -7,7 +8,8 @@ import type { Invariant, Observation, Violation } from './check.js';
 export const requestsCauseNoInternalError: Invariant = {
   kind: 'invariant',
   requirement: 'ERR-32',
-  applies: ({ status, exchange }) => !exchange.intent.faulted && (status === 500 || (status >= 400 && status < 500)),
+  about: failures,
+  applies: ({ status, exchange }) => !exchange.intent.faulted && status <= 500,
   judge: (seen) => (seen.status === 500 ? [serverFailed(seen)] : []),
   unseen: { outcome: 'not-tested', reason: 'no request was refused in this run' },
 };

@@ -1,3 +1,4 @@
+import { failures } from './about.js';
 import type { Invariant, Observation, Violation } from './check.js';
 import { errorsIn, failureIn, isPresent, issuesOf, statusesOfHttp } from './err-objects.js';
 import { membersIn } from './members.js';
@@ -21,6 +22,7 @@ function fieldOf(issue: unknown): string | null {
 export const paramIsTheFirstField: Invariant = {
   kind: 'invariant',
   requirement: 'ERR-23',
+  about: failures,
   applies: (seen) => issuesOf(failureIn(seen)?.error ?? {}).length > 0,
   judge: (seen) => {
     const { error = {} } = failureIn(seen) ?? {};
@@ -71,6 +73,7 @@ function isIssue(issue: unknown): boolean {
 export const issuesBelongToBadRequests: Invariant = {
   kind: 'invariant',
   requirement: 'ERR-26',
+  about: failures,
   applies: (seen) => failureIn(seen) !== null,
   judge: (seen) => {
     const { status = 0, error = {} } = failureIn(seen) ?? {};

@@ -1,3 +1,4 @@
+import { failures } from './about.js';
 import type { CheckContext, Fold, Invariant, Observation, Violation } from './check.js';
 import { codeOf, errorsIn, failureIn, isPresent, type Failure } from './err-objects.js';
 import { asObject } from './observe.js';
@@ -10,6 +11,7 @@ const noFailure = { outcome: 'not-tested', reason: 'no request was refused in th
 export const docUrlLeadsToTheCode: Invariant = {
   kind: 'invariant',
   requirement: 'ERR-20',
+  about: failures,
   applies: (seen) => isPresent(failureIn(seen)?.error['doc_url']),
   judge: (seen) => {
     const { error = {}, code = null } = failureIn(seen) ?? {};
@@ -39,6 +41,7 @@ function docUrlOf(seen: Observation): URL | null {
 export const failuresLinkToTheErrorPage: Fold<string | null> = {
   kind: 'fold',
   requirement: 'ERR-21',
+  about: failures,
   start: () => null,
   step: (host, seen, { profile }) => {
     const failure = failureIn(seen);
@@ -77,6 +80,7 @@ function elsewhere(url: URL | null, { host, pattern }: Whereabouts): readonly Vi
 export const paramNamesAField: Invariant = {
   kind: 'invariant',
   requirement: 'ERR-22',
+  about: failures,
   applies: (seen) => failureIn(seen) !== null,
   judge: (seen, context) => {
     const failure = failureIn(seen);

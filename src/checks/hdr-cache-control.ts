@@ -1,3 +1,4 @@
+import { withStatus } from './about.js';
 import { cacheDirectives, showDirectives } from './cache-control.js';
 import type { Fold, Invariant, Observation, Violation } from './check.js';
 import { isDocument, isDocumentRequest, isServerWide } from './scope.js';
@@ -31,7 +32,8 @@ export const authenticatedRepliesAreNotStored: Invariant = {
 export const refusedKeysAreNotCached: Invariant = {
   kind: 'invariant',
   requirement: 'HDR-09',
-  applies: (seen) => seen.status === 401,
+  about: withStatus(401),
+  applies: () => true,
   judge: (seen) => {
     const directives = cacheDirectives(seen);
     if (directives.has('no-store') && !directives.has('public')) return [];
@@ -46,6 +48,7 @@ export const refusedKeysAreNotCached: Invariant = {
 export const documentIsPublicForAnHour: Invariant = {
   kind: 'invariant',
   requirement: 'HDR-10',
+  about: withStatus(200),
   applies: (seen, context) => isDocument(seen, context),
   judge: (seen) => {
     const directives = cacheDirectives(seen);
@@ -71,6 +74,7 @@ const remembered = 64;
 export const notModifiedRepeatsHeaders: Fold<Validators> = {
   kind: 'fold',
   requirement: 'HDR-11',
+  about: withStatus(200, 304),
   start: () => new Map(),
   step: (state, seen) => {
     const { method, url } = seen.exchange.request;

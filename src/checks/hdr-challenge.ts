@@ -1,3 +1,4 @@
+import { withStatus } from './about.js';
 import type { Invariant } from './check.js';
 import { showHeader } from './show.js';
 
@@ -7,7 +8,8 @@ const bearer = /(?:^|,)\s*bearer(?:[\s,]|$)/i;
 export const refusedKeysAreChallenged: Invariant = {
   kind: 'invariant',
   requirement: 'HDR-15',
-  applies: (seen) => seen.status === 401,
+  about: withStatus(401),
+  applies: () => true,
   judge: (seen) => {
     if (seen.headerLines('www-authenticate').some((line) => bearer.test(line))) return [];
     return [

@@ -1,3 +1,4 @@
+import { withStatus } from './about.js';
 import type { Fold, Invariant, Observation } from './check.js';
 import { asObject } from './observe.js';
 import { isDocument, isDocumentRequest, isServerWide } from './scope.js';
@@ -108,6 +109,7 @@ export const idsLookLikeRequestIds: Invariant = {
 export const repliesWithoutEnvelopeHaveAnId: Invariant = {
   kind: 'invariant',
   requirement: 'HDR-05',
+  about: withStatus(200, 304),
   applies: (seen, context) => seen.status === 304 || isDocument(seen, context),
   judge: (seen) => {
     if (seen.header(name)) return [];

@@ -1,4 +1,5 @@
 import { sends } from '../requirements/operations.js';
+import { failures, withStatus } from './about.js';
 import type { Invariant } from './check.js';
 import { errorOf } from './envelope.js';
 import { showHeader } from './show.js';
@@ -24,8 +25,8 @@ export const retryAfterIsWholeSeconds: Invariant = {
 export const retryable503SaysWhen: Invariant = {
   kind: 'invariant',
   requirement: 'HDR-13',
-  applies: (seen) =>
-    seen.status === 503 && sends.some((key) => key === seen.operation?.key) && errorOf(seen)?.['retryable'] === true,
+  about: { ...withStatus(503), operations: sends },
+  applies: (seen) => errorOf(seen)?.['retryable'] === true,
   judge: (seen, { profile }) => {
     if (seen.header(name) !== null) return [];
     const violation = {
@@ -42,7 +43,8 @@ export const retryable503SaysWhen: Invariant = {
 export const finalRefusalsHaveNoRetryAfter: Invariant = {
   kind: 'invariant',
   requirement: 'HDR-14',
-  applies: (seen) => seen.status >= 400 && seen.status < 500 && errorOf(seen)?.['retryable'] === false,
+  about: failures,
+  applies: (seen) => seen.status < 500 && errorOf(seen)?.['retryable'] === false,
   judge: (seen) => {
     const value = seen.header(name);
     if (value === null) return [];

@@ -1,4 +1,5 @@
 import { sends } from '../requirements/operations.js';
+import { successes } from './about.js';
 import type { Invariant, Observation } from './check.js';
 import { isSuccess } from './envelope.js';
 import { metaId } from './hdr-request-id.js';
@@ -16,6 +17,7 @@ function isReplay(seen: Observation): boolean {
 export const replayNamesOneRequestId: Invariant = {
   kind: 'invariant',
   requirement: 'IDEM-03',
+  about: successes,
   applies: (seen) => isReplay(seen) && seen.header('X-Request-Id') !== null && metaId(seen) !== null,
   judge: (seen) => {
     const header = seen.header('X-Request-Id');
@@ -35,6 +37,7 @@ export const replayNamesOneRequestId: Invariant = {
 export const replayCarriesNoMark: Invariant = {
   kind: 'invariant',
   requirement: 'IDEM-22',
+  about: successes,
   applies: (seen, { profile }) => {
     if (profile.options.idempotencyKeyInBody || seen.json.kind !== 'value') return false;
     const isSend = sends.some((key) => key === seen.operation?.key);

@@ -1,3 +1,4 @@
+import { withStatus } from './about.js';
 import type { Invariant, Observation } from './check.js';
 import {
   answersKey,
@@ -73,6 +74,7 @@ export const resetIsUnixTime: Invariant = {
 export const documentShowsASoundAllowance: Invariant = {
   kind: 'invariant',
   requirement: 'RATE-16',
+  about: withStatus(200, 304),
   applies: (seen, context) => isDocument(seen, context) || (seen.status === 304 && isDocumentRequest(seen, context)),
   judge: (seen, context) => {
     const absent =
@@ -88,7 +90,8 @@ export const documentShowsASoundAllowance: Invariant = {
 export const refusedKeysShowASoundAllowance: Invariant = {
   kind: 'invariant',
   requirement: 'RATE-17',
-  applies: (seen) => seen.status === 401,
+  about: withStatus(401),
+  applies: () => true,
   judge: (seen, context) => [...malformedAllowance(seen), ...listOf(misplacedReset(seen, context))],
   unseen: { outcome: 'not-tested', reason: 'no 401 was seen' },
 };
@@ -97,7 +100,8 @@ export const refusedKeysShowASoundAllowance: Invariant = {
 export const notModifiedShowsTheAllowance: Invariant = {
   kind: 'invariant',
   requirement: 'RATE-18',
-  applies: (seen, context) => seen.status === 304 && answersKey(seen, context),
+  about: withStatus(304),
+  applies: answersKey,
   judge: (seen) => missing(seen, 'A 304 to a valid key lacks X-RateLimit headers.'),
   unseen: { outcome: 'not-tested', reason: 'no conditional request with a key was answered with 304' },
 };

@@ -1,3 +1,4 @@
+import { withStatus } from './about.js';
 import type { CheckContext, Invariant, Observation, Violation } from './check.js';
 import { errorOf } from './envelope.js';
 import { errorReply } from './judge.js';
@@ -15,9 +16,9 @@ function otherCodes({ profile }: CheckContext): readonly string[] {
   return [...published, ...extra].map(([code]) => code).filter((code) => code !== exceeded);
 }
 
-/** A 429 of an operation that is, or should be, about the allowance of the key. */
+/** A 429 that is, or should be, about the allowance of the key. */
 function isRateRefusal(seen: Observation, context: CheckContext): boolean {
-  if (seen.status !== 429 || seen.operation === null) return false;
+  if (seen.operation === null) return false;
   const code = errorOf(seen)?.['code'];
   return typeof code === 'string' && !otherCodes(context).includes(code);
 }
@@ -26,6 +27,7 @@ function isRateRefusal(seen: Observation, context: CheckContext): boolean {
 export const refusalNamesTheAllowance: Invariant = {
   kind: 'invariant',
   requirement: 'RATE-09',
+  about: withStatus(429),
   applies: isRateRefusal,
   judge: (seen) => {
     const judgement = errorReply(seen, { status: 429, code: exceeded, retryable: true });
@@ -62,6 +64,7 @@ function isLastSecond(seen: Observation): boolean {
 export const refusalSaysHowLong: Invariant = {
   kind: 'invariant',
   requirement: 'RATE-10',
+  about: withStatus(429),
   applies: isRateRefusal,
   judge: (seen, context) => {
     const violation = wrongWait(seen, context);
@@ -74,6 +77,7 @@ export const refusalSaysHowLong: Invariant = {
 export const refusalAgreesWithItself: Invariant = {
   kind: 'invariant',
   requirement: 'RATE-11',
+  about: withStatus(429),
   applies: (seen, context) => isRateRefusal(seen, context) && seen.exchange.intent.replayOf === null,
   judge: (seen, context) => [...notUsedUp(seen), ...disagreement(seen, context)],
   unseen: { outcome: 'not-tested', reason: 'no request was refused with 429' },

@@ -1,20 +1,18 @@
 import { send } from '../requirements/operations.js';
-import type { Invariant, Observation } from './check.js';
+import { successesOf } from './about.js';
+import type { Invariant } from './check.js';
 import { dataOf, successOf } from './envelope.js';
 import { messageIdForm } from './message-id.js';
 import { show } from './show.js';
 
 const unseen = { outcome: 'not-tested', reason: 'no mail was accepted in this run' } as const;
 
-function isSend({ operation }: Observation): boolean {
-  return operation?.key === send;
-}
-
 /** SEND-02. A success without `data` is ENV-02's. The first servers marked replays (X-13). */
 export const sendDataHasTwoMembers: Invariant = {
   kind: 'invariant',
   requirement: 'SEND-02',
-  applies: (seen) => isSend(seen) && 'data' in (successOf(seen) ?? {}),
+  about: successesOf(send),
+  applies: (seen) => 'data' in (successOf(seen) ?? {}),
   judge: (seen, { profile }) => {
     const data = dataOf(seen);
     const marked = profile.options.idempotencyKeyInBody;
@@ -35,7 +33,8 @@ export const sendDataHasTwoMembers: Invariant = {
 export const messageIdHasItsForm: Invariant = {
   kind: 'invariant',
   requirement: 'SEND-03',
-  applies: (seen) => isSend(seen) && 'message_id' in (dataOf(seen) ?? {}),
+  about: successesOf(send),
+  applies: (seen) => 'message_id' in (dataOf(seen) ?? {}),
   judge: (seen, { profile }) => {
     const id = dataOf(seen)?.['message_id'];
     const form = messageIdForm(profile);
@@ -49,7 +48,8 @@ export const messageIdHasItsForm: Invariant = {
 export const acceptedMailIsQueued: Invariant = {
   kind: 'invariant',
   requirement: 'SEND-04',
-  applies: (seen) => isSend(seen) && 'status' in (dataOf(seen) ?? {}),
+  about: successesOf(send),
+  applies: (seen) => 'status' in (dataOf(seen) ?? {}),
   judge: (seen) => {
     const status = dataOf(seen)?.['status'];
     if (status === 'queued') return [];

@@ -1,3 +1,4 @@
+import { isAbout } from '../../src/checks/about.js';
 import type { CheckContext, Fold, Invariant, Observation } from '../../src/checks/check.js';
 import { contextFor } from './observation.js';
 
@@ -7,7 +8,7 @@ export function judged(
   seen: Observation,
   context: CheckContext = contextFor(),
 ): 'silent' | readonly string[] {
-  if (!check.applies(seen, context)) return 'silent';
+  if (!isAbout(check, seen) || !check.applies(seen, context)) return 'silent';
   return check.judge(seen, context).map(({ message }) => message);
 }
 
@@ -15,6 +16,7 @@ export function judged(
 export function folded(check: Fold, seen: readonly Observation[]): readonly ('silent' | readonly string[])[] {
   let state = check.start();
   return seen.map((one) => {
+    if (!isAbout(check, one)) return 'silent';
     const step = check.step(state, one, contextFor());
     state = step.state;
     return step.relevant ? step.violations.map(({ message }) => message) : 'silent';
