@@ -27,7 +27,7 @@ export function opposite(demand: Demand): Demand | null {
 export function keyOf(demand: Demand): string {
   switch (demand.kind) {
     case 'schema':
-      return `${demand.holds ? '' : '!'}${keyOfPlace(demand.place)}`;
+      return `${demand.holds ? '+' : '-'}${keyOfPlace(demand.place)}`;
     case 'values':
       return `=${JSON.stringify(demand.values)}`;
     case 'any':

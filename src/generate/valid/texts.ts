@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { codePoints, fitsText } from './fits.js';
-import { formatTexts } from './formats.js';
+import { contentTexts, formatTexts } from './formats/format-texts.js';
 import type { Maker, Plain } from './maker.js';
 import type { Matchers } from './matchers.js';
 import type { Pace } from './pace.js';
-import { patternTexts } from './patterns.js';
+import { patternTexts } from './pattern/pattern-texts.js';
 import { checked } from './checked.js';
 import type { TextShape } from './shape.js';
 import type { TextSource } from './text-source.js';
@@ -31,8 +31,8 @@ export function textMaker(text: TextShape, matchers: Matchers, pace: Pace): Make
 /** From the most to the least telling constraint; the others are checked. */
 function sourcesOf(text: TextShape): readonly TextSource[] {
   const formats = text.formats.map((format) => formatTexts(format, text)).filter((source) => source !== null);
-  const contents = text.contents.map((content) => formatTexts(content, text)).filter((source) => source !== null);
-  const patterns = text.patterns.map((pattern) => patternTexts(pattern)).filter((source) => source !== null);
+  const contents = text.contents.map((content) => contentTexts(content, text)).filter((source) => source !== null);
+  const patterns = text.patterns.map((pattern) => patternTexts(pattern, text)).filter((source) => source !== null);
   const narrow = [...formats, ...patterns, ...contents];
   if (narrow.length > 0) return narrow;
   return [

@@ -1,0 +1,13 @@
+import type { Arbitrary } from 'fast-check';
+import type { TextShape } from '../shape.js';
+import type { TextSource } from '../text-source.js';
+
+export type Lengths = Pick<TextShape, 'min' | 'max'>;
+
+/** Makes texts of one format; the lengths are wishes, and checked afterwards. */
+export type Format = (lengths: Lengths) => TextSource;
+
+/** A format's texts: the plainest ones, those that anybody would write, and those that are allowed as well. */
+export function format(plain: readonly string[], ordinary: Arbitrary<string>, odd: Arbitrary<string>): TextSource {
+  return { plain, arbitraries: [ordinary, ordinary, odd] };
+}
