@@ -9,6 +9,7 @@ import type { LoadedDocument } from './contract/model.js';
 import { generateTypes } from './contract/types.js';
 import type { PlanEvent, RunEvent } from './engine/events.js';
 import type { Api, FetchedDocument, RunOptions, Secret } from './engine/options.js';
+import { givenInMails } from './engine/explore/given.js';
 import { planOnly, runEngine } from './engine/run.js';
 import type { Scenario } from './engine/suite.js';
 import { FileError } from './errors.js';
@@ -16,7 +17,8 @@ import { makeFolder } from './make-folder.js';
 import { profileDocument } from './gateway/document/profile-document.js';
 import { startGateway } from './gateway/gateway.js';
 import type { RunningGateway } from './gateway/options.js';
-import { forgetfulLog } from './http/created-log.js';
+import { createCaseMaker } from './generate/case-maker.js';
+import { forgetfulLog, openCreatedLog } from './http/created-log.js';
 import { fetchOnce } from './http/fetch-once.js';
 import { openRecorder } from './http/recorder.js';
 import { createRedactor } from './http/redact.js';
@@ -75,7 +77,7 @@ export async function observeSession(config: ResolvedConfig, deps: SessionDeps):
     deps.onEvent(event);
   };
   try {
-    await runEngine({ ...(await engineOptions(config, deps, gateway)), emit });
+    await runEngine({ ...(await engineOptions(config, deps, gateway)), created: forgetfulLog(), emit });
     return await foldResults(events);
   } finally {
     await gateway?.close();
@@ -87,7 +89,7 @@ export async function planSession(config: ResolvedConfig, deps: SessionDeps): Pr
   const gateway = config.target === null ? await startGateway({ profile: config.profile }) : null;
   try {
     const options = await engineOptions(config, deps, gateway);
-    const plan = await planOnly({ ...options, emit: deps.onEvent });
+    const plan = await planOnly({ ...options, created: forgetfulLog(), emit: deps.onEvent });
     return plan.event;
   } finally {
     await gateway?.close();
@@ -103,10 +105,12 @@ async function runAgainst(
   const log = join(config.reportsDir, 'run.ndjson');
   const recorder = await openRecorder(log, { redactor: options.redactor });
   const register = await registered(options, config, deps);
+  const created = openCreatedLog(join(config.reportsDir, 'created.ndjson'), options.target);
   const understood: Api[] = [];
   try {
     const footer = await runEngine({
       ...options,
+      created,
       understand: async (fetched) => {
         const api = await options.understand(fetched);
         understood.push(api);
@@ -125,13 +129,14 @@ async function runAgainst(
     await writeReports(log, config.reportsDir);
     throw error;
   } finally {
+    created.close();
     register.leave();
   }
 }
 
 /** The keys of a gateway in process are nobody else's. */
 async function registered(
-  { embedded, target, runId, principals, budget }: Omit<RunOptions, 'emit'>,
+  { embedded, target, runId, principals, budget }: Omit<RunOptions, 'emit' | 'created'>,
   { cacheDir }: ResolvedConfig,
   { process }: SessionDeps,
 ): Promise<KeyRegister> {
@@ -141,12 +146,12 @@ async function registered(
   return enterKeyRegister(join(cacheDir, 'runs'), use, process);
 }
 
-/** Everything of the engine's options but where events go. */
+/** Everything of the engine's options but where it leaves what it tells and what it creates. */
 async function engineOptions(
   config: ResolvedConfig,
   deps: SessionDeps,
   gateway: RunningGateway | null,
-): Promise<Omit<RunOptions, 'emit'>> {
+): Promise<Omit<RunOptions, 'emit' | 'created'>> {
   const { target, principals, fixtures, controls } = targetOf(config, gateway);
   const secrets = [...Object.values(principals), ...(controls ? [controls.token] : [])];
   const userAgent = `touchstone/${deps.toolVersion}`;
@@ -171,8 +176,11 @@ async function engineOptions(
     certify: config.certify,
     waivers: config.waivers,
     scenarios: deps.scenarios ?? suites,
-    exploration: null,
-    created: forgetfulLog(),
+    exploration: {
+      ...config.exploration,
+      runs: config.runs,
+      makeCases: (api) => createCaseMaker(api, { given: givenInMails(fixtures) }),
+    },
     described: config.described,
     toolVersion: deps.toolVersion,
     redactor: createRedactor(secrets),

@@ -32,6 +32,7 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'requirements',
     'contract',
     'http',
+    'generate',
     'engine',
     'gateway',
     'report',

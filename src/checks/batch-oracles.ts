@@ -8,7 +8,7 @@ import type { CheckContext, Observation } from './check.js';
 import { isSuccess } from './envelope.js';
 import { describe, first, invalidBody, statusIs, that, type Judgement } from './judge.js';
 import { closed } from './mail-faults.js';
-import { recipientsOf } from './mail-oracles.js';
+import { breaksUntoldRules } from './mail-oracles.js';
 import type { Oracle } from './oracle.js';
 import { asObject } from './observe.js';
 
@@ -118,7 +118,7 @@ function refusesFrame({ id, at, keywords }: (typeof frames)[number]): Oracle {
 function batchOf({ case: tried, request: { verdict } }: TriedCase, { profile }: CheckContext): TriedBatch | null {
   const messages = tried.operation.key === batch ? messagesOf(tried) : null;
   if (messages === null || verdict.kind === 'undecided') return null;
-  if (messages.some((message) => recipientsOf(message) > (profile.values.recipientsMax ?? Infinity))) return null;
+  if (messages.some((message) => breaksUntoldRules(message, profile))) return null;
   const positions = verdict.kind === 'invalid' ? tried.edits.map(positionOf) : [];
   if (!positions.every((position) => position !== null)) return null;
   return { count: messages.length, faulty: new Set(positions) };

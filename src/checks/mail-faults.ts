@@ -57,6 +57,8 @@ const rules: readonly Rule[] = [
  */
 export function faultOfEdit(edit: Edit, mail: string): BodyFault | null {
   if (edit.at !== mail && !edit.at.startsWith(`${mail}/`)) return null;
+  // Another media type is no fault of the mail in it.
+  if (edit.keyword === 'content') return null;
   const place = dotted(edit.at.slice(mail.length));
   const rule = rules.find(
     ({ at, keywords, after }) =>

@@ -67,11 +67,13 @@ function isToldRefusal(seen: Observation): boolean {
   return (seen.status === 400 || seen.status === 422) && errorOf(seen) !== null;
 }
 
-/** ERR-28. An unknown member may be blamed on the object that holds it. */
+/** ERR-28. An unknown member may be blamed on the object that holds it, and what has no name cannot be told. */
 const singleFaultIsNamed = ofCases('ERR-28', {
   read: (tried) => {
     const fault = onlyFaultOf(tried);
-    return isToldRefusal(tried.seen) && fault?.called !== unknownMember ? fault : null;
+    const names = fault === null ? [] : [fault.field].flat();
+    const isMember = fault?.called !== unknownMember && names.every((name) => !/(?:^|\.)$/.test(name));
+    return isMember && isToldRefusal(tried.seen) ? fault : null;
   },
   judge: (fault, { seen }, { profile }) => judgedAlone(seen, { ...fault, mustBeNamed: true }, profile),
 });
@@ -95,9 +97,8 @@ const allFaultsAreNamed = ofCases('ERR-24', {
 /** SPEC-09: what is within every limit of the document is not refused for its form. */
 const validMailIsNotRefused = ofCases('SPEC-09', {
   read: ({ case: { operation, value }, request }, { profile }) => {
-    const recipients = recipientsOf(value.body);
     if (operation.key !== send || request.verdict.kind !== 'valid') return null;
-    return recipients > (profile.values.recipientsMax ?? Infinity) ? null : { recipients };
+    return breaksUntoldRules(value.body, profile) ? null : {};
   },
   judge: (_, { seen }) =>
     that(![400, 415, 422].includes(seen.status), {
@@ -107,8 +108,23 @@ const validMailIsNotRefused = ofCases('SPEC-09', {
     }),
 });
 
+/** The contract asks more of a mail than its schema tells: of all recipients together, of files within it. */
+export function breaksUntoldRules(mail: unknown, { values }: Profile): boolean {
+  const attachments = asObject(mail)?.['attachments'];
+  const files = Array.isArray(attachments) ? attachments.map(asObject) : [];
+  return recipientsOf(mail) > (values.recipientsMax ?? Infinity) || !files.every(isPlainFile);
+}
+
+/** A text whose content is padded base64 (RFC 4648 section 4), or a file that was uploaded before. */
+function isPlainFile(file: ReturnType<typeof asObject>): boolean {
+  const { filename, content } = file ?? {};
+  if (content === undefined) return true;
+  if (typeof filename !== 'string' || typeof content !== 'string' || !filename.endsWith('.txt')) return false;
+  return Buffer.from(content, 'base64').toString('base64') === content;
+}
+
 /** to, cc and bcc of a mail together. */
-export function recipientsOf(mail: unknown): number {
+function recipientsOf(mail: unknown): number {
   const { cc, bcc } = asObject(mail) ?? {};
   return 1 + [cc, bcc].reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
 }

@@ -31,9 +31,18 @@ export interface Config {
   /** Requirement ids, areas or scenario ids to leave out. */
   readonly skip?: readonly string[];
   readonly seed?: number;
-  /** Generated requests per property. */
+  /** Generated requests of each operation at most. */
   readonly runs?: number;
-  /** Scenarios in flight at the same time. */
+  /** Only this generated request: `POST /pets#17`. */
+  readonly case?: string;
+  /** Operations that are explored with generated requests, by key, operationId, tag or path; `*` stands for anything. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Methods that generated requests may have in smoke and safe besides GET and HEAD. */
+  readonly allowMethods?: readonly ('POST' | 'PUT' | 'PATCH' | 'DELETE')[];
+  /** Faults that are not the API's own: a missing network, a service behind it. */
+  readonly excuse?: readonly { readonly operation: string; readonly status?: number; readonly reason: string }[];
+  /** Scenarios, or generated requests, in flight at the same time. */
   readonly concurrency?: number;
   /** Requests a second over all connections. */
   readonly rate?: number;

@@ -62,6 +62,7 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
     skip: config.skip ?? [],
     seed: config.seed ?? input.freshSeed,
     runs: config.runs ?? 100,
+    exploration: explorationOf(basis),
     concurrency: config.concurrency ?? 8,
     budget: budgetOf(basis, mode),
     principals: principalsOf(basis, input),
@@ -82,6 +83,21 @@ function documentOf({ config: { document }, nameOf }: Basis): DocumentSource | n
   if (document === undefined) return null;
   if (!isUrl(document)) return { kind: 'file', path: document };
   return { kind: 'url', url: parseDocumentUrl(document, nameOf('document')) };
+}
+
+function explorationOf({ config }: Basis): ResolvedConfig['exploration'] {
+  return {
+    onlyCase: config.case ?? null,
+    include: config.include ?? [],
+    exclude: config.exclude ?? [],
+    allowMethods: config.allowMethods ?? [],
+    excuses: (config.excuse ?? []).map(({ operation, status = null, reason }) => ({ operation, status, reason })),
+  };
+}
+
+/** Under the names that the settings have. */
+function described({ onlyCase, include, exclude, allowMethods, excuses }: ResolvedConfig['exploration']) {
+  return { case: onlyCase, include, exclude, allowMethods, excuse: excuses };
 }
 
 function budgetOf({ config, local }: Basis, mode: Mode): Budget {
@@ -169,6 +185,7 @@ function describe(config: Omit<ResolvedConfig, 'described' | 'notices'>): Readon
     skip: config.skip,
     seed: config.seed,
     runs: config.runs,
+    ...described(config.exploration),
     concurrency: config.concurrency,
     budget: config.budget,
     principals: Object.fromEntries(Object.entries(principals).map(([name, secret]) => [name, named(secret)])),

@@ -1,5 +1,5 @@
 import type { Mode } from '../engine/outcome.js';
-import type { Secret } from '../engine/options.js';
+import type { ExplorationOptions, Secret } from '../engine/options.js';
 import type { Fixtures } from '../engine/suite.js';
 import type { WaiverList } from '../engine/waivers.js';
 import type { Budget } from '../http/client-types.js';
@@ -36,8 +36,10 @@ export interface ResolvedConfig {
   readonly skip: readonly string[];
   /** Unsigned 32-bit integer; fresh for each run unless given. */
   readonly seed: number;
-  /** Generated requests per property. */
+  /** Generated requests of each operation at most. */
   readonly runs: number;
+  /** What else is said of generated requests. */
+  readonly exploration: Omit<ExplorationOptions, 'runs' | 'makeCases'>;
   readonly concurrency: number;
   readonly budget: Budget;
   /** Empty for the embedded gateway, which brings its own. */

@@ -3,13 +3,45 @@ import type { Fixtures } from '../engine/suite.js';
 import type { PrincipalName } from '../http/exchange.js';
 import type { Config } from './config.js';
 import { profileOptions, profileValues } from './profile-settings.js';
-import { leaf, list, onOff, oneOf, secret, text, whole, type Group, type Leaf, type Setting } from './setting.js';
+import {
+  leaf,
+  list,
+  onOff,
+  oneOf,
+  secret,
+  text,
+  whole,
+  type Group,
+  type Leaf,
+  type Setting,
+  type Shape,
+} from './setting.js';
 
 const webAddress = text('an absolute http or https URL');
 const mailAddress = text('a mail address', { pattern: '^[^\\s@,]+@[^\\s@,]+$' });
 const path = text('a path');
 const selection = list('requirement ids, areas or scenario ids, separated by commas');
 const duration = text('a duration such as 90s, 10m or 1h30m', { pattern: '^(\\d+(ms|s|m|h))+$' });
+
+const operations = list('operations (GET /pets), operationIds, tags or paths; * stands for anything');
+
+const excuses: Shape = {
+  form: 'json',
+  takes: 'a list of { operation, status, reason }, the status being optional',
+  schema: {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        operation: { type: 'string', minLength: 1 },
+        status: { type: 'integer', minimum: 100, maximum: 599 },
+        reason: { type: 'string', minLength: 1 },
+      },
+      required: ['operation', 'reason'],
+      additionalProperties: false,
+    },
+  },
+};
 
 function principal(env: string, summary: string): Leaf {
   return leaf(secret, { summary, env });
@@ -108,14 +140,43 @@ export const settings = {
     env: 'TOUCHSTONE_SEED',
   }),
   runs: leaf(whole(1, 100_000), {
-    summary: 'generated requests per property',
+    summary: 'generated requests of each operation at most',
     fallback: '100',
     flag: '--runs',
     placeholder: 'n',
     env: 'TOUCHSTONE_RUNS',
   }),
+  case: leaf(text('a case as findings tell it, such as "POST /pets#17"'), {
+    summary: 'send only this generated request, with those whose ids it needs; give the seed, too',
+    fallback: 'all',
+    flag: '--case',
+    placeholder: 'case',
+  }),
+  include: leaf(operations, {
+    summary: 'explore only these operations with generated requests',
+    fallback: 'all',
+    flag: '--include',
+    placeholder: 'operations',
+    env: 'TOUCHSTONE_INCLUDE',
+  }),
+  exclude: leaf(operations, {
+    summary: 'send no generated request to these operations',
+    fallback: 'none',
+    flag: '--exclude',
+    placeholder: 'operations',
+    env: 'TOUCHSTONE_EXCLUDE',
+  }),
+  allowMethods: leaf(list('POST, PUT, PATCH, DELETE', { enum: ['POST', 'PUT', 'PATCH', 'DELETE'] }), {
+    summary: 'methods that generated requests may have in smoke and safe besides GET and HEAD',
+    fallback: 'none',
+    env: 'TOUCHSTONE_ALLOW_METHODS',
+  }),
+  excuse: leaf(excuses, {
+    summary: "faults that are not the API's own: what generated requests show of them is counted, not reported",
+    fallback: 'none',
+  }),
   concurrency: leaf(whole(1, 64), {
-    summary: 'scenarios in flight at the same time',
+    summary: 'scenarios, or generated requests, in flight at the same time',
     fallback: '8',
     flag: '--concurrency',
     placeholder: 'n',

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FileError } from '../errors.js';
 
@@ -22,6 +22,8 @@ export interface CreatedLog {
   pending(): readonly Creation[];
   /** What earlier runs of the same target left behind, and requests of which they did not learn what became of them. */
   readonly earlier: { readonly creations: readonly Creation[]; readonly unsettled: readonly string[] };
+  /** Ends it: what has nothing left to say is taken away. */
+  close(): void;
 }
 
 type Entry =
@@ -32,7 +34,7 @@ type Entry =
 
 /** A log that lives and dies with the process, for runs that leave no files. */
 export function forgetfulLog(): CreatedLog {
-  return keepLog('', { earlier: [], append: () => undefined });
+  return keepLog('', { earlier: [], append: () => undefined, close: () => undefined });
 }
 
 /**
@@ -42,22 +44,32 @@ export function forgetfulLog(): CreatedLog {
  */
 export function openCreatedLog(file: string, target: string): CreatedLog {
   const open = stillOpen(read(file));
-  attempt(file, () => {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, open.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  });
+  rewrite(file, open);
   return keepLog(target, {
     earlier: open.filter((entry) => entry.target === target),
     append: (entry) => attempt(file, () => appendFileSync(file, `${JSON.stringify(entry)}\n`)),
+    close: () => rewrite(file, stillOpen(read(file))),
+  });
+}
+
+/** A log without entries is no file. */
+function rewrite(file: string, entries: readonly Entry[]): void {
+  attempt(file, () => {
+    if (entries.length === 0) rmSync(file, { force: true });
+    else {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    }
   });
 }
 
 interface Keeping {
   readonly earlier: readonly Entry[];
   readonly append: (entry: Entry) => void;
+  readonly close: () => void;
 }
 
-function keepLog(target: string, { earlier, append }: Keeping): CreatedLog {
+function keepLog(target: string, { earlier, append, close }: Keeping): CreatedLog {
   const pending = new Map<string, Creation>();
   const left = new Set(earlier.flatMap((entry) => (entry.kind === 'created' ? [entry.path] : [])));
   return {
@@ -70,6 +82,7 @@ function keepLog(target: string, { earlier, append }: Keeping): CreatedLog {
       if (pending.delete(path) || left.delete(path)) append({ kind: 'deleted', target, path });
     },
     pending: () => [...pending.values()],
+    close,
     earlier: {
       creations: earlier.filter((entry) => entry.kind === 'created').map(({ path, remove }) => ({ path, remove })),
       unsettled: earlier.filter((entry) => entry.kind === 'announced').map(({ request }) => request),

@@ -59,9 +59,17 @@ export function bookReply(account: Account, accepted: Accepted, bound: boolean):
   if (!isAbsence(seen)) account.present = true;
   if (one.family !== 'valid' && one.family !== 'example') return;
   if (bound || seen.status === 501) account.triedInEarnest = true;
-  if (account.plain.length < mostPlain) account.plain.push({ index: one.index, seen });
+  keepPlain(account, { index: one.index, seen });
   if (seen.status < 200 || seen.status > 299) return;
   if (account.accepted === null || one.index < account.accepted.case.index) account.accepted = accepted;
+}
+
+/** Keeps the first ones of the operation's list, whichever was answered first. */
+function keepPlain({ plain }: Account, reply: Account['plain'][number]): void {
+  plain.push(reply);
+  if (plain.length <= mostPlain) return;
+  plain.sort((one, other) => one.index - other.index);
+  plain.length = mostPlain;
 }
 
 /** The operation is not there (RFC 9110 sections 15.5.5 and 15.6.2), or is not told from one that is not. */

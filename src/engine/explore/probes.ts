@@ -14,7 +14,7 @@ import type { Suspicion } from './suspicions.js';
 const tryable: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'];
 
 /** Requests that the probes of one operation make at most. */
-export const mostProbes = 2 + tryable.length + 3;
+export const mostProbes = 2 + tryable.length + 4;
 
 type Send = (wire: WireRequest, how: Partial<Dispatch> & { readonly name: string }) => Promise<Answer | null>;
 interface Answer {
@@ -58,6 +58,8 @@ async function probeAccess(accepted: Accepted, send: Send, field: Field): Promis
     if (answer === null) continue;
     const tried: Tried = { kind: 'credential', given, accepted: accepted.seen, seen: answer.seen };
     said.push(...answer.said, ...consult(field, { tried, seen: [accepted.seen, answer.seen] }));
+    // Where none is asked for, an unknown one shows nothing more.
+    if (answer.seen.status >= 200 && answer.seen.status <= 299) break;
   }
   return said;
 }
@@ -71,12 +73,7 @@ async function probeReading({ request }: Accepted, send: Send, field: Field): Pr
     { ...request.wire, method: 'HEAD' },
     { name: 'head', operation: documentedHead(got.seen, field) },
   );
-  if (head) {
-    said.push(
-      ...head.said,
-      ...consult(field, { tried: { kind: 'head', got: got.seen, seen: head.seen }, seen: [got.seen, head.seen] }),
-    );
-  }
+  if (head) said.push(...head.said, ...(await judgeHead(got.seen, head.seen, { send, wire: request.wire, field })));
   const tag = got.seen.header('etag');
   if (tag === null || tag === '') return said;
   const headers = [...request.wire.headers, ['If-None-Match', tag] as const];
@@ -86,6 +83,18 @@ async function probeReading({ request }: Accepted, send: Send, field: Field): Pr
     said.push(...conditional.said, ...consult(field, { tried, seen: [got.seen, conditional.seen] }));
   }
   return said;
+}
+
+/** Where HEAD has another tag, GET is asked once more: the tag may be another one each time. */
+async function judgeHead(
+  got: Observation,
+  seen: Observation,
+  { send, wire, field }: { send: Send; wire: WireRequest; field: Field },
+): Promise<readonly Said[]> {
+  const tag = seen.header('etag');
+  const again = tag === null || tag === got.header('etag') ? null : await send(wire, { name: 'get-again' });
+  const tried: Tried = { kind: 'head', got, seen, ...(again === null ? {} : { again: again.seen }) };
+  return consult(field, { tried, seen: [got, seen] });
 }
 
 /** HEAD has an operation of its own only where the document lists one. */

@@ -1,9 +1,11 @@
+import type { Observation } from '../../checks/check.js';
 import { consult, suspect, type Field, type Said } from './field.js';
 import { isNotImplemented, type Account } from './account.js';
 import { excuseFor, type Excused } from './excuses.js';
 import { probe } from './probes.js';
 import { shrink, type ShrinkBudget } from './shrink.js';
 import type { HeldSuspicion, Suspicions } from './suspicions.js';
+import { weigh } from './weigh.js';
 import { tellCase } from './words.js';
 
 export interface Settling {
@@ -21,7 +23,7 @@ export async function settle(account: Account, field: Field, { held, budget, exc
   if (isNotImplemented(account)) held.take(key);
   else if (field.stop.reason === null) for (const one of await probe(account, field)) held.add(key, one);
   for (const one of suspect(judgeWhole(account, field), 0, null)) held.add(key, one);
-  for (const one of held.take(key)) {
+  for (const one of weigh(held.take(key), plainReplies(account), field.oracles)) {
     const smallest =
       excuseFor(one, field) === null && field.stop.reason === null ? await shrink(one, field, budget) : one;
     fileUnlessExcused(smallest, field, excused);
@@ -37,7 +39,12 @@ export function fileUnlessExcused(one: HeldSuspicion, field: Field, excused: Exc
 }
 
 /** What all replies of an operation together say. */
-function judgeWhole({ operation, plain }: Account, field: Field): readonly Said[] {
-  const seen = plain.toSorted((one, other) => one.index - other.index).map((each) => each.seen);
+function judgeWhole(account: Account, field: Field): readonly Said[] {
+  const { operation } = account;
+  const seen = plainReplies(account);
   return seen.length === 0 ? [] : consult(field, { tried: { kind: 'operation', operation, plain: seen }, seen });
+}
+
+function plainReplies({ plain }: Account): readonly Observation[] {
+  return plain.toSorted((one, other) => one.index - other.index).map((each) => each.seen);
 }

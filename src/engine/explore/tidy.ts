@@ -31,10 +31,11 @@ export async function tidyUp(field: Field): Promise<LeftBehind> {
         : 'the exploration ended early; the next run deletes it';
     if (reason !== null) left.push({ path: creation.path, reason });
   }
-  const unsettled = created.earlier.unsettled.map((request) => ({
-    path: request,
-    reason: 'an earlier run ended before it learned what this request created',
-  }));
+  const unsettled = created.earlier.unsettled.map((request) => {
+    // It is told this once; nobody can find out any more.
+    created.settle(request, null);
+    return { path: request, reason: 'an earlier run ended before it learned what this request created' };
+  });
   const all = [...left, ...unsettled];
   const more = all.length - mostTold;
   return more > 0 ? [...all.slice(0, mostTold), { path: '…', reason: `and ${more} more` }] : all;
