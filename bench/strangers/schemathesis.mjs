@@ -3,10 +3,11 @@
 //   npm run build && node bench/strangers/schemathesis.mjs [server...] [--examples 100] [--seed 1] [--reports <dir>]
 //
 // Schemathesis runs first, with all its checks and going on after a failure, on all cores; touchstone is then given as
-// many cases as it took. Seconds are from starting each command to its end.
+// many cases as it took. Seconds, of the clock and of the processors, are from starting each command to its end.
 
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { pythonPackage } from './install.mjs';
 import { scratchFolder } from './process.mjs';
@@ -25,16 +26,15 @@ const { values, positionals } = parseArgs({
 });
 const reports = values.reports === undefined ? scratchFolder('reports') : resolve(values.reports);
 
-console.log(
-  '| server | tool | operations | requests | seconds | requests/s | findings |\n|---|---|---|---|---|---|---|',
-);
+console.log('| server | tool | operations | requests | seconds | requests/s | CPU ms/request | findings |');
+console.log('|---|---|---|---|---|---|---|---|');
 for (const server of choose(positionals)) {
   const theirs = await on(server, (started) => runSchemathesis(started, join(reports, server.name, 'schemathesis')));
   row(server.title, wanted.replace('==', ' '), theirs);
   const runs = Math.ceil(theirs.requests / theirs.operations);
   const options = { runs, seed: Number(values.seed), reports: join(reports, server.name, 'touchstone') };
   const ours = await on(server, (started) => runTouchstone(started, options));
-  row(server.title, 'touchstone', ours);
+  row(server.title, 'touchstone', { ...ours, findings: ours.findings.length });
 }
 
 async function on(server, run) {
@@ -46,8 +46,9 @@ async function on(server, run) {
   }
 }
 
-function row(title, tool, { operations, requests, seconds, findings }) {
-  const figures = [operations, requests, seconds.toFixed(1), (requests / seconds).toFixed(0), findings.length];
+function row(title, tool, { operations, requests, seconds, cpu, findings }) {
+  const pace = [seconds.toFixed(1), (requests / seconds).toFixed(0), ((1000 * cpu) / requests).toFixed(2)];
+  const figures = [operations, requests, ...pace, findings];
   console.log(`| ${[title, tool, ...figures].join(' | ')} |`);
 }
 
@@ -57,39 +58,36 @@ async function runSchemathesis({ url, document, key }, place) {
   mkdirSync(place, { recursive: true });
   const argv = ['run', document, '--url', url, '-n', values.examples, '--seed', values.seed, '--no-color'];
   const thorough = ['--continue-on-failure', '--workers', 'auto', '--report', 'ndjson', '--report-dir', place];
-  const credential = key === undefined ? [] : ['-H', `Authorization: ${key}`];
-  const start = performance.now();
-  const { code, printed } = await finished(join(commands, 'st'), [...argv, ...thorough, ...credential], { cwd: place });
-  const seconds = (performance.now() - start) / 1000;
+  const credential = key === undefined ? [] : ['-H', `Authorization: Bearer ${key}`];
+  const { code, printed, seconds, cpu } = await finished(join(commands, 'st'), [...argv, ...thorough, ...credential], {
+    cwd: place,
+  });
   writeFileSync(join(place, 'output.txt'), printed);
   if (code !== 0 && code !== 1) throw new Error(`schemathesis ended with ${code}:\n${printed}`);
   const operations = Number(/Operations: +(\d+) selected/.exec(printed)[1]);
-  const log = readdirSync(place).filter((name) => name.endsWith('.ndjson'));
-  const { requests, findings } = read(join(place, log.sort().at(-1)));
+  const unique = Number(/found (\d+) unique failures?/.exec(printed)?.[1] ?? 0);
+  const logs = readdirSync(place).filter((name) => name.endsWith('.ndjson'));
+  const { requests, findings } = await read(join(place, logs.sort().at(-1)));
   writeFileSync(join(place, 'findings.json'), JSON.stringify(findings, null, 2));
-  return { operations, requests, seconds, findings };
+  return { operations, requests, seconds, cpu, findings: unique };
 }
 
-/** Counts requests and collects failures, each cause once: the same check, operation and message. */
-function read(log) {
+/** Counts requests and collects failures: the first of each check, operation and status. */
+async function read(log) {
   const findings = new Map();
   let requests = 0;
-  for (const line of readFileSync(log, 'utf8').split('\n')) {
-    const recorder = line === '' ? undefined : JSON.parse(line).ScenarioFinished?.recorder;
+  for await (const line of createInterface({ input: createReadStream(log) })) {
+    const recorder = JSON.parse(line).ScenarioFinished?.recorder;
     const interactions = recorder?.interactions ?? {};
     requests += Object.keys(interactions).length;
     for (const [id, checks] of Object.entries(recorder?.checks ?? {})) {
       for (const { failure_info: info } of checks.filter(({ status }) => status === 'failure')) {
         const { operation, code, title, message } = info.failure;
-        const name = `${operation} ${code} ${message}`;
-        const known = findings.get(name) ?? {
-          operation,
-          kind: `${code} ${title}`,
-          message,
-          count: 0,
-          ...interactions[id],
-        };
-        findings.set(name, { ...known, count: known.count + 1 });
+        const { request, response } = interactions[id] ?? {};
+        const name = `${operation} ${code} ${response?.status_code}`;
+        const { count } = findings.get(name) ?? { count: 0 };
+        const first = { operation, kind: `${code} ${title}`, message, request, response };
+        findings.set(name, { ...(findings.get(name) ?? first), count: count + 1 });
       }
     }
   }

@@ -9,21 +9,19 @@ const command = fileURLToPath(new URL('../../bin/touchstone.js', import.meta.url
 
 /**
  * Explores a started server; its reports are left in `reports`.
- * @returns operations, requests, seconds from starting the command to its end, and findings, each with its operation,
- *   kind (the requirement), message, count and curl command.
+ * @returns operations, requests, `seconds` and `cpu` (seconds, too) from starting the command to its end, and findings,
+ *   each with its operation, kind (the requirement), message, count and curl command.
  */
 export async function runTouchstone({ url, document, key }, { runs, seed, reports }) {
   const argv = ['run', url, '--profile', 'openapi', '--document', document, '--mode', 'full', '--reports', reports];
   const limits = ['--seed', String(seed), '--runs', String(runs), '--max-requests', '10000000', '--max-time', '1h'];
-  const start = performance.now();
-  const { code, printed } = await finished(process.execPath, [command, ...argv, ...limits, '--quiet'], {
+  const { code, printed, seconds, cpu } = await finished(process.execPath, [command, ...argv, ...limits, '--quiet'], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       ...(key === undefined ? {} : { TOUCHSTONE_SENDER_KEY: key }),
     },
   });
-  const seconds = (performance.now() - start) / 1000;
   if (code !== 0 && code !== 1) throw new Error(`touchstone ended with ${code}:\n${printed}`);
   const results = JSON.parse(readFileSync(join(reports, 'results.json'), 'utf8'));
   const findings = results.requirements.flatMap(({ id, findings }) =>
@@ -36,16 +34,23 @@ export async function runTouchstone({ url, document, key }, { runs, seed, report
       severity,
     })),
   );
-  return { operations: results.document.operations, requests: results.traffic.requests, seconds, findings };
+  return { operations: results.document.operations, requests: results.traffic.requests, seconds, cpu, findings };
 }
 
-/** Runs a program to its end. */
+/** Runs a program to its end; `cpu` is what it and its own children took of the processors, in seconds. */
 export function finished(program, argv, options) {
-  const child = spawn(program, argv, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A shell between knows what its children took; Node tells that of children that block it alone.
+  const shell = ['-c', '"$@"; code=$?; times; exit $code', 'sh', program, ...argv];
+  const start = performance.now();
+  const child = spawn('sh', shell, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (printed += bytes));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, printed }));
+    child.once('close', (code) => {
+      const took = [...printed.matchAll(/(\d+)m([\d.]+)s/g)].slice(-2);
+      const cpu = took.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
+      resolve({ code, printed, seconds: (performance.now() - start) / 1000, cpu });
+    });
   });
 }
