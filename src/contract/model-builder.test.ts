@@ -88,14 +88,14 @@ describe('buildModel', () => {
           },
         },
       },
-      components: { examples: { B: { value: 'y' } } },
+      components: { examples: { B: { value: null } } },
     });
     const operation = operations.get('POST /a');
     expect(
       operation?.parameters.map((parameter) => [parameter.in, parameter.allowReserved, parameter.examples]),
     ).toEqual([
       ['query', true, [[1, 2]]],
-      ['query', false, [['x'], 'y']],
+      ['query', false, [['x'], null]],
       ['querystring', false, [{ q: 1 }]],
     ]);
     const [body] = operation?.requestBody?.content ?? [];

@@ -212,10 +212,9 @@ function readEncoding(root: JsonObject, place: Place): ApiEncoding {
 function readExamples(root: JsonObject, place: Place): readonly Json[] {
   const single = member(place.value, 'example');
   if (single !== undefined) return [single];
-  return entriesOf(root, place, 'examples').flatMap(([, { value }]) => {
-    const given = member(value, 'dataValue') ?? member(value, 'value');
-    return given === undefined ? [] : [given];
-  });
+  return entriesOf(root, place, 'examples')
+    .map(([, { value }]) => [member(value, 'dataValue'), member(value, 'value')].find((given) => given !== undefined))
+    .filter((given) => given !== undefined);
 }
 
 function schemaOf({ value, pointer }: Place): string | null {

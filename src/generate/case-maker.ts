@@ -1,6 +1,6 @@
 import type { ApiModel, ApiOperation, LoadedDocument, Validators } from '../contract/model.js';
 import { assembleRequest } from './request/assemble.js';
-import { openContext, outlineRequest, type RequestOutline } from './request/outline.js';
+import { openContext } from './request/outline.js';
 import { requestCases } from './request/request-cases.js';
 import { createPlanner, type Given } from './request/request-plan.js';
 import type { CaseMaker } from './request-case.js';
@@ -23,11 +23,10 @@ export interface CaseMakerOptions {
 /** Makes requests for the operations of one document. Whatever an operation needs is prepared when it is first asked for. */
 export function createCaseMaker(api: CaseMakerApi, options: CaseMakerOptions = {}): CaseMaker {
   const context = openContext(api);
-  const outline = remember((operation: ApiOperation): RequestOutline => outlineRequest(context, operation));
   const plan = remember(createPlanner(context, options.given ?? null));
   return {
     cases: (operation, wanted) => ({ [Symbol.iterator]: () => requestCases(plan(operation), wanted) }),
-    assemble: (operation, value, mediaType) => assembleRequest(context, outline(operation), { value, mediaType }),
+    assemble: (operation, value, mediaType) => assembleRequest(context, plan(operation).outline, { value, mediaType }),
     obstacles: (key) => {
       const operation = api.model.operations.get(key);
       return operation === undefined ? [] : plan(operation).obstacles();

@@ -49,9 +49,7 @@ export async function write(
   const { maker, model } = await openRequests(members, options.openapi);
   const [operation] = model.operations.values();
   if (operation === undefined) throw new Error('no operation');
-  const body =
-    value.body === undefined && value.rawBody === undefined ? null : operation.requestBody?.content[0]?.range;
-  const { wire, verdict } = maker.assemble(operation, value, options.mediaType ?? body ?? null);
+  const { wire, verdict } = maker.assemble(operation, value, options.mediaType ?? null);
   return {
     path: wire.path,
     headers: Object.fromEntries(wire.headers),

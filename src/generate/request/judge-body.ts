@@ -6,6 +6,7 @@ import { bodyFormat, kindOf } from './body-format.js';
 import { contentTypeOf, incompatibility, readBody, type BodyOutline, type BodyWritten } from './body.js';
 import { judgeWith, missing } from './judge-place.js';
 import type { RequestOutline, RequestContext } from './outline.js';
+import { splitMultipart } from './multipart-read.js';
 import { parseJson, type Reading } from './raw.js';
 import { judgeReadings, type PartVerdict } from './verdict.js';
 
@@ -64,6 +65,7 @@ interface BodyJudged {
 function moderate(context: RequestContext, outline: RequestOutline, { verdict, body, wire }: BodyJudged): PartVerdict {
   const isBodiless = outline.operation.method === 'GET' || outline.operation.method === 'HEAD';
   if (isBodiless) return { kind: 'undecided', reason: `a body has no meaning in ${outline.operation.method}` };
+  if (body.kind === 'multipart' && verdict.kind === 'valid') return doubtPretence(wire) ?? verdict;
   if (body.kind !== 'json' || wire.body === null) return verdict;
   const value = parseJson(new TextDecoder().decode(wire.body));
   if (value === undefined) return verdict;
@@ -75,6 +77,14 @@ function moderate(context: RequestContext, outline: RequestOutline, { verdict, b
   return other === null
     ? verdict
     : { kind: 'undecided', reason: `the body is valid as ${other}, which is also accepted` };
+}
+
+/** A part may claim to be an image; its bytes are made for a schema that knows nothing of images. */
+function doubtPretence(wire: WireRequest): PartVerdict | null {
+  const parts = splitMultipart(contentTypeOf(wire.headers) ?? '', wire.body ?? new Uint8Array()) ?? [];
+  const pretender = parts.find(({ contentType }) => contentType !== null && kindOf(contentType) === null);
+  if (pretender === undefined) return null;
+  return { kind: 'undecided', reason: `the part ${pretender.name} is ${pretender.contentType ?? ''} in name only` };
 }
 
 /** Servers that read all JSON alike may take a body by the schema of another JSON type. */

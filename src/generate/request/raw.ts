@@ -69,7 +69,8 @@ export function isScalar(shape: Shape): boolean {
 function coerceText(text: string, shape: Shape, reading: Reading): Json | undefined {
   if (!isScalar(shape) && shape.types.size > 0) {
     reading.doubts.add('the standard leaves open how values within values are written');
-    return parseJson(text) ?? text;
+    const value = parseJson(text);
+    return value === undefined ? text : value;
   }
   switch (reading.manner) {
     case 'textual':

@@ -3,6 +3,7 @@ import { isJsonType } from '../../contract/media-type.js';
 import type { Json } from '../../contract/model.js';
 import type { WireRequest, WireVerdict } from '../request-case.js';
 import type { Slot } from './field.js';
+import { decodeText } from './escape.js';
 import { readForm } from './form.js';
 import { readCookie, readHeader } from './header.js';
 import { judgeBody } from './judge-body.js';
@@ -10,7 +11,8 @@ import { judgeWith, missing } from './judge-place.js';
 import type { RequestOutline, RequestContext } from './outline.js';
 import { matchPath, readPath, valueSegments, wandering } from './path.js';
 import { readQuery } from './query.js';
-import { parseJson, type Reading } from './raw.js';
+import { coerce, type Reading } from './raw.js';
+import { readJson } from './style-read.js';
 import { requiredPointer } from './slots.js';
 import { combine, judgeReadings, type PartVerdict } from './verdict.js';
 
@@ -96,9 +98,8 @@ function judgeQuerystring(context: RequestContext, outline: RequestOutline, quer
   const isJson = mediaType !== null && isJsonType(mediaType);
   const read = (reading: Reading): Json | undefined => {
     if (query === '' && reading.manner !== 'typed') return undefined;
-    return isJson
-      ? (parseJson(decodeURIComponent(query)) ?? query)
-      : readForm({ shape, encoding: new Map() }, query, reading);
+    if (!isJson) return readForm({ shape, encoding: new Map() }, query, reading);
+    return coerce(readJson(decodeText(query)), shape, reading);
   };
   const fault = missing('/query', joinPointer(pointer, 'required'));
   return judgeReadings(read, judgeWith(context, { at: '/query', schema, fault: required ? fault : null }), 'the query');
@@ -108,7 +109,14 @@ function judgeSlot(context: RequestContext, slot: Slot, read: (reading: Reading)
   const at = joinPointer('', slot.part, slot.name);
   const fault = slot.required ? missing(at, requiredPointer(slot)) : null;
   const judge = judgeWith(context, { at, schema: slot.schema, fault });
-  return judgeReadings((reading) => read(reading) ?? emptyReading(slot, reading), judge, slot.name);
+  return judgeReadings(
+    (reading) => {
+      const value = read(reading);
+      return value === undefined ? emptyReading(slot, reading) : value;
+    },
+    judge,
+    slot.name,
+  );
 }
 
 /** A list or an object without parts leaves no trace on the wire, so a required one that is missing may be an empty one. */

@@ -1,11 +1,13 @@
 import { isObject } from '../../contract/json-pointer.js';
-import type { ApiOperation, Json, OperationKey } from '../../contract/model.js';
+import type { ApiEncoding, ApiOperation, Json, OperationKey } from '../../contract/model.js';
+import type { HeaderLine } from '../../http/exchange.js';
 import type { AssembledRequest, RequestValue } from '../request-case.js';
 import type { Obstacle, Sample, ValueMaker } from '../schema-source.js';
 import { createValueMaker } from '../value-maker.js';
 import { assembleRequest, type RequestDraft } from './assemble.js';
 import { outlineRequest, type RequestContext, type RequestOutline } from './outline.js';
-import { createRequestSchemas, type Variant } from './request-schema.js';
+import { scalarText } from './raw.js';
+import { createRequestSchemas, isOurs, type Variant } from './request-schema.js';
 
 /** Everything that requests of one operation are made with. */
 export interface RequestPlan {
@@ -22,12 +24,12 @@ export type Given = (operation: OperationKey, at: string) => readonly Json[] | n
 
 /** Makes the plans of a document's operations. Without given values all share what was prepared for their schemas. */
 export function createPlanner(context: RequestContext, given: Given | null): (operation: ApiOperation) => RequestPlan {
-  const { source, variantsOf } = createRequestSchemas(context);
-  const shared = given === null ? createValueMaker(source) : null;
+  const schemas = createRequestSchemas(context);
+  const shared = given === null ? createValueMaker(schemas.source) : null;
   return (operation) => {
-    const outline = outlineRequest(context, operation);
-    const variants = variantsOf(outline);
-    const maker = shared ?? createValueMaker({ ...source, given: (at) => given?.(operation.key, at) ?? null });
+    const maker = shared ?? createValueMaker({ ...schemas.source, given: (at) => given?.(operation.key, at) ?? null });
+    const outline = withPartHeaders(outlineRequest(context, operation), maker);
+    const variants = schemas.variantsOf(outline);
     const notes: Obstacle[] = [...outline.obstacles];
     return {
       context,
@@ -37,9 +39,31 @@ export function createPlanner(context: RequestContext, given: Given | null): (op
       note: (obstacle) => {
         notes.push(obstacle);
       },
-      obstacles: () => [...notes, ...variants.flatMap(({ pointer }) => maker.obstacles(pointer))],
+      obstacles: () => [
+        ...notes,
+        ...variants.flatMap(({ pointer }) => maker.obstacles(pointer).map((one) => placed(outline, one))),
+      ],
     };
   };
+}
+
+/** What stands in the way of a whole request, at its operation. */
+function placed(outline: RequestOutline, obstacle: Obstacle): Obstacle {
+  return isOurs(obstacle.pointer) ? { ...obstacle, pointer: outline.operation.pointer } : obstacle;
+}
+
+/** Gives the parts of multipart bodies the headers that the document requires, each with its plainest value. */
+function withPartHeaders(outline: RequestOutline, maker: ValueMaker): RequestOutline {
+  const headersOf = ({ headers }: ApiEncoding): readonly HeaderLine[] =>
+    headers.flatMap(({ name, required, schema }) => {
+      const made = required && schema !== null ? maker.valid(schema, { seed: 0, index: 0 }) : null;
+      return made === null || 'kind' in made ? [] : [[name, scalarText(made.value)] as const];
+    });
+  const bodies = outline.bodies.map((body) => {
+    const partHeaders = [...body.encoding].map(([name, said]) => [name, headersOf(said)] as const);
+    return body.kind === 'multipart' ? { ...body, partHeaders: new Map(partHeaders) } : body;
+  });
+  return { ...outline, bodies };
 }
 
 /** A request before it is known to be one: what it is made of, and what it was made from. */

@@ -51,7 +51,7 @@ export function createRequestSchemas(context: RequestContext): RequestSchemas {
         const asked = known.get(pointer);
         if (asked !== undefined) return judgeRequest(context, asked.outline, { variant: asked.variant, value });
         // What is below our own member holds by construction.
-        if (pointer.startsWith(`/${holder}/`)) return { kind: 'valid' };
+        if (isOurs(pointer)) return { kind: 'valid' };
         return context.validators.schema(pointer, value, 'request');
       },
     },
@@ -145,7 +145,8 @@ function judgePart(context: RequestContext, outline: RequestOutline, { part, val
   }
   const slots = partSlots(outline, part);
   if (value === undefined && slots.length === 0) return { kind: 'valid' };
-  if (!isObject(value)) return refuse('', 'required', `lacks ${part}`);
+  if (value === undefined) return refuse('', 'required', `lacks ${part}`);
+  if (!isObject(value)) return refuse(at, 'type', 'is no object');
   const stranger = Object.keys(value).find((name) => slots.every((slot) => slot.name !== name));
   if (stranger !== undefined) return refuse(at, 'additionalProperties', `has no ${stranger}`);
   return combineVerdicts(
@@ -170,6 +171,8 @@ function judgeBodyValue(
   if (variant.body === null) {
     return value === undefined ? { kind: 'valid' } : refuse('', 'additionalProperties', 'has no body');
   }
+  const wanted = variant.body.kind === 'form' || variant.body.kind === 'multipart';
+  if (wanted && value !== undefined && !isObject(value)) return refuse('/body', 'type', 'is no object');
   const isRequired = requestBody?.required === true;
   const fault = isRequired ? missing('/body', joinPointer(requestBody.pointer, 'required')) : null;
   return judgeWith(context, { at: '/body', schema: variant.body.schema, fault })(value);
@@ -182,7 +185,7 @@ function refuse(at: string, keyword: string, message: string): SchemaVerdict {
 
 /** An edit as the document has it: what is required of a request stands at its parameters and its body. */
 export function inDocument(outline: RequestOutline, edit: Edit): Edit {
-  if (!edit.schema.startsWith(`/${holder}/`)) return edit;
+  if (!isOurs(edit.schema)) return edit;
   const slot = outline.slots.find(({ part, name }) => edit.at === joinPointer('', part, name));
   const pointer = slot?.pointer ?? outline.operation.requestBody?.pointer ?? outline.operation.pointer;
   return { ...edit, schema: pointer };
@@ -195,5 +198,10 @@ export function isContainer(at: string): boolean {
 
 /** An edit beyond what only our schema of requests says: that there are no other parameters. */
 export function isOwn(edit: Edit): boolean {
-  return edit.keyword !== 'required' && edit.schema.startsWith(`/${holder}/`);
+  return edit.keyword !== 'required' && isOurs(edit.schema);
+}
+
+/** Whether a place is in the schemas of whole requests, which the document does not have. */
+export function isOurs(pointer: string): boolean {
+  return pointer.startsWith(`/${holder}/`);
 }
