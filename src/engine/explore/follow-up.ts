@@ -6,7 +6,7 @@ import { matchOperation } from '../match-operation.js';
 import { capture, locationOf } from './capture.js';
 import { withIds } from './binding.js';
 import { consult, heed, type Field, type Said } from './field.js';
-import type { Scene } from './perform.js';
+import type { Scene } from './errand.js';
 import { dispatch } from './request.js';
 
 /** Where a request that follows from a case goes. */

@@ -4,23 +4,12 @@ import type { AssembledRequest, RequestCase, RequestValue } from '../../generate
 import { bind, withIds, type Binding } from './binding.js';
 import { capture, type Capture } from './capture.js';
 import { caseId } from './case-id.js';
+import type { Errand, Scene } from './errand.js';
 import { consult, heed, suspect, type Field, type Said } from './field.js';
 import { readCreated, readDeleted, removeCreated, settleCreation } from './follow-up.js';
 import { bookReply } from './account.js';
 import { dispatch } from './request.js';
 import type { Depth, Suspicion } from './suspicions.js';
-
-/** A case that is to be sent, and how. */
-export interface Errand {
-  readonly case: RequestCase;
-  readonly binding: Binding;
-  /** How far it is followed. */
-  readonly depth: Depth;
-  /** Told apart from the first time by what is appended to its id: `/smaller-3`; empty: it is the first time. */
-  readonly suffix: string;
-  /** What it creates stays for others. */
-  readonly keep: boolean;
-}
 
 /** What came of a case. */
 export interface Performed {
@@ -95,15 +84,6 @@ export async function perform(errand: Errand, field: Field): Promise<Performed> 
       ...suspect(later, index, errand.depth === 'created' ? { case: one, binding, depth: 'created' } : null),
     ],
   };
-}
-
-/** An accepted case in the middle of what follows from it. */
-export interface Scene {
-  readonly errand: Errand;
-  readonly value: RequestValue;
-  readonly seen: Observation;
-  /** Id of its exchange. */
-  readonly by: string;
 }
 
 async function follow(scene: Scene, field: Field): Promise<readonly Said[]> {
