@@ -1,5 +1,6 @@
 import type { SchemaVerdict, SchemaViolation } from '../../contract/model.js';
 import { isWithin } from './apply-edits.js';
+import type { KeywordEdits } from './edit-model.js';
 
 /** A change that shall break one keyword. */
 export interface Fault {
@@ -8,6 +9,10 @@ export interface Fault {
   readonly names: ReadonlySet<string>;
   /** Keyword in whose schemas a violation counts as one of the keyword itself; null: none. */
   readonly inside: string | null;
+}
+
+export function faultOf({ keyword, reportedAs = [keyword], reportedInside }: KeywordEdits): Omit<Fault, 'at'> {
+  return { names: new Set(reportedAs), inside: reportedInside === true ? keyword : null };
 }
 
 /** What an outer schema reports because an inner one is broken; it names no second fault. */

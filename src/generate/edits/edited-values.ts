@@ -1,30 +1,18 @@
-import { member, valueAt } from '../../contract/json-pointer.js';
-import type { Json } from '../../contract/model.js';
+import { member } from '../../contract/json-pointer.js';
 import type { EditedValue } from '../schema-source.js';
-import { withValueAt } from './apply-edits.js';
-import { breaksOnly, type Fault } from './confirm.js';
-import type { Change, EditContext, KeywordEdits, Rule, Site, Spot } from './edit-model.js';
-import { pathOf, withGiven, withGivenInside } from './given.js';
+import { faultOf } from './confirm.js';
+import type { Change, EditContext, KeywordEdits, Site, Spot } from './edit-model.js';
 import { interleave } from './interleave.js';
 import { keywordTable } from './keywords/keyword-table.js';
 import { firstOf } from './made-values.js';
 import { openingsOf } from './openings.js';
 import { sitesOf, type Area } from './sites.js';
+import { confirmed, type Attempt, type Run, type Wish } from './try-changes.js';
 
-/** Changes tried for one keyword at one place, and faults given out for it. */
-const mostTried = 300;
+/** Faults given out for one keyword at one place. */
 const mostFaults = 16;
 /** Ways into schemas that the base does not touch. */
-const mostOpenings = 300;
-/** Longest text by which changes are remembered whole. */
-const longestKey = 200;
-
-/** What is wanted of one base. */
-export interface Wish {
-  readonly pointer: string;
-  readonly base: Json;
-  readonly family: 'edges' | 'faults';
-}
+const mostOpenings = 2000;
 
 /**
  * Values one change away from a base, or from the base with a member, an item or an alternative it did not have: first
@@ -35,21 +23,13 @@ export function* editedValues(context: EditContext, wish: Wish): Generator<Edite
     context.note({ kind: 'obstacle', pointer: wish.pointer, reason: 'the value to be edited is invalid itself' });
     return;
   }
-  const run: Run = { context, ...wish, seen: new Set(), unbroken: new Map(), broken: new Set() };
+  const run: Run = { context, ...wish, seen: new Map(), done: new Set(), unbroken: new Map(), broken: new Set() };
   yield* interleave(streamsOf(run));
-  for (const [key, obstacle] of run.unbroken) if (!run.broken.has(key)) context.note({ kind: 'obstacle', ...obstacle });
-}
-
-interface Run extends Wish {
-  readonly context: EditContext;
-  /** Changes given out or refused. */
-  readonly seen: Set<string>;
-  readonly unbroken: Map<string, { readonly pointer: string; readonly reason: string }>;
-  readonly broken: Set<string>;
+  for (const [key, obstacle] of run.unbroken) if (!run.broken.has(key)) context.note(obstacle);
 }
 
 function* streamsOf(run: Run): Iterable<Iterable<EditedValue>> {
-  const areas: Area[] = [{ base: run.base, within: '' }];
+  const areas: Area[] = [{ id: 0, base: run.base, within: '' }];
   const opened = new Set<string>();
   for (const area of areas) {
     const sites = [...sitesOf(run.context, run.pointer, area)];
@@ -57,13 +37,14 @@ function* streamsOf(run: Run): Iterable<Iterable<EditedValue>> {
     for (const site of sites) {
       for (const opening of openingsOf(run.context, site)) {
         if (opened.has(opening.key) || opened.size >= mostOpenings) continue;
+        if (opening.isDeadEnd && run.family === 'faults') continue;
         opened.add(opening.key);
         const attempt: Attempt = { area, rule: opening.rule, keyword: opening.keyword, fault: null };
         const edited = firstOf(confirmed(run, attempt, opening.changes));
         const [edit] = edited?.edits ?? [];
         if (edited === undefined || edit === undefined) continue;
         if (run.family === 'edges') yield [edited];
-        areas.push({ base: edited.value, within: edit.at });
+        if (!opening.isDeadEnd) areas.push({ id: areas.length, base: edited.value, within: edit.at });
       }
     }
   }
@@ -96,83 +77,23 @@ function spotsOf(context: EditContext, site: Site): readonly KeywordSpot[] {
 }
 
 function* keywordStream(run: Run, area: Area, spot: KeywordSpot): Iterable<EditedValue> {
-  const { keyword, reportedAs = [keyword], reportedInside = false } = spot.edits;
-  const { rule, edits } = spot;
-  if (run.family === 'edges') {
-    yield* confirmed(run, { area, rule, keyword, fault: null }, spot.edits.edges?.(spot) ?? []);
-    return;
-  }
-  const key = `${rule.place.pointer} ${keyword}`;
-  let [tried, broken] = [false, 0];
-  function* changes(): Iterable<Change> {
-    for (const change of edits.faults?.(spot) ?? []) {
-      tried = true;
-      yield change;
-    }
-  }
-  const fault = { names: new Set(reportedAs), inside: reportedInside ? keyword : null };
-  for (const edited of confirmed(run, { area, rule, keyword, fault }, changes())) {
+  const { edits, rule, site } = spot;
+  const key = `${rule.place.pointer} ${edits.keyword}`;
+  const doneKey = `${site.at} ${key}`;
+  // Areas overlap where a member has schemas besides the alternative that was opened.
+  if (run.done.has(doneKey)) return;
+  const isFault = run.family === 'faults';
+  const attempt: Attempt = { area, rule, keyword: edits.keyword, fault: isFault ? faultOf(edits) : null };
+  const changes = (): Iterable<Change> => (isFault ? edits.faults?.(spot) : edits.edges?.(spot)) ?? [];
+  let given = 0;
+  for (const edited of confirmed(run, attempt, changes())) {
+    run.done.add(doneKey);
     run.broken.add(key);
     yield edited;
-    broken += 1;
-    if (broken >= mostFaults) return;
+    given += 1;
+    if (isFault && given >= mostFaults) return;
   }
-  const reason = `no value was found that breaks only ${keyword} at ${spot.site.at || 'the top'}`;
-  if (tried && broken === 0) run.unbroken.set(key, { pointer: rule.place.pointer, reason });
-}
-
-interface Attempt {
-  readonly area: Area;
-  readonly rule: Rule;
-  readonly keyword: string;
-  /** What shall be broken; null: the value shall stay valid. */
-  readonly fault: Omit<Fault, 'at'> | null;
-}
-
-function* confirmed(run: Run, attempt: Attempt, changes: Iterable<Change>): Iterable<EditedValue> {
-  const reached = new Set<string>();
-  let tried = 0;
-  for (const change of changes) {
-    tried += 1;
-    if (tried > mostTried) return;
-    if (change.goal !== undefined && reached.has(change.goal)) continue;
-    const edited = tryChange(run, attempt, change);
-    if (edited === null) continue;
-    if (change.goal !== undefined) reached.add(change.goal);
-    yield edited;
-  }
-}
-
-function tryChange(run: Run, { area, rule, keyword, fault }: Attempt, change: Change): EditedValue | null {
-  const { context, pointer } = run;
-  const { at } = change;
-  const after = guarded(context, area.base, { change, isFault: fault !== null });
-  const current = valueAt(area.base, at);
-  const text = JSON.stringify(after);
-  if (text === JSON.stringify(current) || isRepeated(run.seen, `${fault === null} ${at} ${text}`)) return null;
-  const before = at === area.within ? valueAt(run.base, at) : current;
-  const value = withValueAt(area.base, at, after);
-  if (value === undefined || (before !== undefined && text === JSON.stringify(before))) return null;
-  const verdict = context.source.judge(pointer, value);
-  if (fault === null ? verdict.kind === 'invalid' : !breaksOnly(verdict, { at, ...fault })) return null;
-  return { value, edits: [{ at, keyword, schema: rule.place.pointer, before, after }] };
-}
-
-/** What is added or stays valid holds given values where some are given; what is broken on purpose stays broken. */
-function guarded(
-  { source }: EditContext,
-  base: Json,
-  { change: { at, after }, isFault }: { readonly change: Change; readonly isFault: boolean },
-): Json | undefined {
-  if (source.given === undefined || after === undefined) return after;
-  return (isFault ? withGivenInside : withGiven)(source.given, pathOf(base, at), after);
-}
-
-/** Long changes are told apart by their ends and their length. */
-function isRepeated(seen: Set<string>, text: string): boolean {
-  const key =
-    text.length <= longestKey ? text : `${text.slice(0, longestKey)} ${text.length} ${text.slice(-longestKey)}`;
-  if (seen.has(key)) return true;
-  seen.add(key);
-  return false;
+  if (!isFault || given > 0 || firstOf(changes()) === undefined) return;
+  const reason = `no value was found that breaks only ${edits.keyword} at ${site.at || 'the top'}`;
+  run.unbroken.set(key, { kind: 'obstacle', pointer: rule.place.pointer, reason });
 }

@@ -291,7 +291,7 @@ describe('invalidEdits', () => {
     const context = editing(judgedSchema({ type: 'string', maxLength: 1_000_000 }));
     const lengths = [...invalidEdits(context, '', 'a')].map(({ value }) => JSON.stringify(value).length);
     expect(Math.max(...lengths)).toBeLessThan(200_000);
-    expect(context.notes.map(({ reason }) => reason)).toEqual([
+    expect([...new Set(context.notes.map(({ reason }) => reason))]).toEqual([
       'a length of 1000000 is more than is tried: strings are made up to 100000 characters',
     ]);
   });

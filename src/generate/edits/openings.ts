@@ -17,6 +17,8 @@ export interface Opening {
   readonly key: string;
   /** Changes that take the way; the first that works is enough. */
   readonly changes: Iterable<Change>;
+  /** Behind it lies a single value, with no place for further edits. */
+  readonly isDeadEnd: boolean;
 }
 
 /** Members of one object that are added one by one. */
@@ -56,6 +58,7 @@ function* toMembers(context: EditContext, site: Site): Iterable<Opening> {
       keyword,
       rule,
       key: keyOfAll(places),
+      isDeadEnd: false,
       changes: placed(joinPointer(site.at, name), valuesFor(context, site, name)),
     };
   }
@@ -69,7 +72,7 @@ function* toItems(context: EditContext, site: Site): Iterable<Opening> {
   const before = value.length === 0 ? '' : keyOfAll(schemasOfItem(context.schemas, rules, value.length - 1));
   if (rule === undefined || keyOfAll(places) === before) return;
   const changes = placed(joinPointer(site.at, value.length), madeFor(context, places));
-  yield { keyword: keywordOf(rule, places[0]), rule, key: keyOfAll(places), changes };
+  yield { keyword: keywordOf(rule, places[0]), rule, key: keyOfAll(places), isDeadEnd: false, changes };
 }
 
 interface Way {
@@ -80,7 +83,9 @@ interface Way {
 
 function* toPlace(context: EditContext, site: Site, { keyword, rule, place }: Way): Iterable<Opening> {
   if (context.source.judge(place.pointer, site.value).kind === 'valid') return;
-  yield { keyword, rule, key: keyOfPlace(place), changes: placed(site.at, valuesToward(context, site, place)) };
+  const changes = placed(site.at, valuesToward(context, site, place));
+  const isDeadEnd = member(place.value, 'const') !== undefined || member(place.value, 'type') === 'null';
+  yield { keyword, rule, key: keyOfPlace(place), changes, isDeadEnd };
 }
 
 function* placed(at: string, values: Iterable<Json>): Iterable<Change> {
@@ -94,7 +99,13 @@ function* toTypes(context: EditContext, site: Site, rule: Rule): Iterable<Openin
     const type = typeOf(after);
     if (met.has(type)) continue;
     met.add(type);
-    yield { keyword: 'type', rule, key: `${keyOfPlace(rule.place)} ${type}`, changes: [{ at: site.at, after }] };
+    yield {
+      keyword: 'type',
+      rule,
+      key: `${keyOfPlace(rule.place)} ${type}`,
+      isDeadEnd: false,
+      changes: [{ at: site.at, after }],
+    };
   }
 }
 

@@ -12,6 +12,8 @@ const mostMembers = 300;
 
 /** A part of a value: the place `within` and everything below it. */
 export interface Area {
+  /** Tells areas of one base apart. */
+  readonly id: number;
   readonly base: Json;
   readonly within: string;
 }
