@@ -101,6 +101,7 @@ function indexHeaders(headers: readonly HeaderLine[]): ReadonlyMap<string, reado
 
 /** Media type without parameters (RFC 9110 section 8.3.1). */
 function essence(contentType: string | null): string | null {
+  if (contentType === 'application/json') return contentType;
   const bare = contentType?.split(';', 1)[0]?.trim().toLowerCase();
   return bare === undefined || bare === '' ? null : bare;
 }

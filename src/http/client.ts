@@ -150,7 +150,7 @@ function perform(spec: RequestSpec, route: Route): Promise<Exchange> {
   const startedAt = clock.now();
   const start = clock.monotonic();
   return new Promise((resolve) => {
-    const receiver = receive({ limits: settings.limits, monotonic: () => clock.monotonic() }, (got) => {
+    const receiver = receive(settings, (got) => {
       clearTimeout(timer);
       strike(inFlight, receiver);
       const firstByteMs = got.firstByteAt === null ? null : got.firstByteAt - start;

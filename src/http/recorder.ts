@@ -33,7 +33,7 @@ export async function openRecorder(path: string, options: { redactor: Redactor }
     const lines = waiting;
     waiting = '';
     try {
-      if (lines !== '') writeWhole(file.fd, Buffer.from(lines));
+      if (lines !== '') writeWhole(file.fd, lines);
     } catch (cause) {
       failure ??= fileError(path, cause);
     }
@@ -108,8 +108,11 @@ async function createLog(path: string): Promise<FileHandle> {
   }
 }
 
-function writeWhole(file: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+function writeWhole(file: number, text: string): void {
+  let written = writeSync(file, text);
+  if (written === Buffer.byteLength(text)) return;
+  const bytes = Buffer.from(text);
+  while (written < bytes.length) written += writeSync(file, bytes, written);
 }
 
 function fileError(path: string, cause: unknown): FileError {
