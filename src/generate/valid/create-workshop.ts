@@ -17,8 +17,10 @@ import type { Workshop } from './workshop.js';
 
 /** Demands looked at while looking for plainest values, repetitions counted; a schema that takes more is not understood. */
 const mostSteps = 100_000;
+/** Ways to make a value of which the plainest is taken. */
+const mostCompared = 24;
 /** Demands within demands that are followed. */
-const deepest = 150;
+const deepest = 500;
 
 export function createWorkshop(source: SchemaSource, schemas: Schemas): Workshop {
   const expander = createExpander(schemas);
@@ -140,8 +142,8 @@ function lightest(makers: readonly Maker[]): Plainest {
     }
     const weight = heft(plain.value);
     if (best === null || weight < best.weight) best = { index, value: plain.value, weight };
-    // Nothing lighter is worth the search.
-    if (weight <= 3) break;
+    // Nothing lighter is worth the search, nor is a long one.
+    if (weight <= 3 || index >= mostCompared) break;
   }
   if (best !== null) return { plain: { value: best.value }, index: best.index };
   return { plain: { reason: reason ?? 'its demands contradict each other' }, index: 0 };

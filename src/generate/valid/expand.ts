@@ -7,9 +7,7 @@ import { applicators, denialsInPlace } from './in-place.js';
 import { settle, toKinds, toValues, withoutKinds } from './narrow.js';
 import type { InPlace } from './reading.js';
 import { anyShape, type Shape } from './shape.js';
-
-/** More ways to meet some demands than that are not looked at; which ones are left is spread evenly. */
-const mostShapes = 256;
+import { mostShapes, spread } from './spread.js';
 
 /** Turns demands into the shapes that meet them. */
 export interface Expander {
@@ -21,6 +19,8 @@ export interface Expander {
 
 export function createExpander(schemas: Schemas): Expander {
   const known = new Map<string, readonly Shape[]>();
+  /** The same by identity: one demand is asked about again and again. */
+  const alone = new WeakMap<Demand, readonly Shape[]>();
   const add = (shape: Shape, demand: Demand): readonly Shape[] => {
     switch (demand.kind) {
       case 'values':
@@ -44,16 +44,22 @@ export function createExpander(schemas: Schemas): Expander {
     return holds ? meet(marked, reading) : deny(marked, reading);
   };
 
+  const settledShapes = (demands: readonly Demand[]): readonly Shape[] => {
+    let shapes: readonly Shape[] = [anyShape];
+    for (const demand of demands) shapes = spread(shapes, (shape) => add(shape, demand));
+    return shapes.map(settle).filter((shape) => shape !== null);
+  };
+
   return {
     add,
     shapes: (demands) => {
+      const [only] = demands;
+      const own = demands.length === 1 && only !== undefined ? alone.get(only) : undefined;
+      if (own !== undefined) return own;
       const key = keyOfAll(demands);
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      let shapes: readonly Shape[] = [anyShape];
-      for (const demand of demands) shapes = spread(shapes, (shape) => add(shape, demand));
-      const settled = shapes.map(settle).filter((shape) => shape !== null);
+      const settled = known.get(key) ?? settledShapes(demands);
       known.set(key, settled);
+      if (demands.length === 1 && only !== undefined) alone.set(only, settled);
       return settled;
     },
   };
@@ -99,18 +105,4 @@ const nothing = new Set(['null'] as const);
 
 function found(shape: Shape | null): readonly Shape[] {
   return shape === null ? [] : [shape];
-}
-
-/** All ways onward from all shapes; where there are too many, each shape keeps some, and not each the same. */
-function spread(shapes: readonly Shape[], step: (shape: Shape) => readonly Shape[]): readonly Shape[] {
-  const ways = shapes.map(step);
-  const total = ways.reduce((sum, { length }) => sum + length, 0);
-  if (total <= mostShapes) return ways.flat();
-  const open = ways.filter(({ length }) => length > 0);
-  const share = Math.max(1, Math.floor(mostShapes / open.length));
-  return open
-    .flatMap((way, index) =>
-      Array.from({ length: Math.min(share, way.length) }, (_, at) => way[(index * share + at) % way.length]),
-    )
-    .filter((shape) => shape !== undefined);
 }

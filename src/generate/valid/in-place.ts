@@ -7,6 +7,7 @@ import { forbidMember, objects, requireMembers, toKinds, withoutKinds } from './
 import type { InPlace, Reading } from './reading.js';
 import { denyUnevaluated, unevaluatedItems, unevaluatedMembers } from './unevaluated.js';
 import type { Shape } from './shape.js';
+import { spread } from './spread.js';
 
 type Step = (shape: Shape, reading: InPlace) => readonly Shape[];
 
@@ -90,7 +91,7 @@ function below({ schemas, place }: Reading, keyword: string): readonly Place[] {
 }
 
 function addAll(shape: Shape, { add }: InPlace, demands: readonly Demand[]): readonly Shape[] {
-  return demands.reduce<readonly Shape[]>((shapes, demand) => shapes.flatMap((one) => add(one, demand)), [shape]);
+  return demands.reduce<readonly Shape[]>((shapes, demand) => spread(shapes, (one) => add(one, demand)), [shape]);
 }
 
 function alternatives(shape: Shape, reading: InPlace, keyword: 'anyOf' | 'oneOf'): readonly Shape[] {
@@ -149,7 +150,7 @@ function dependents(keyword: string): Step {
   return (shape, reading) => {
     let shapes: readonly Shape[] = [shape];
     for (const [name, value] of Object.entries(objectMember(reading.schema, keyword))) {
-      shapes = shapes.flatMap((one) => {
+      shapes = spread(shapes, (one) => {
         const absent = one.object.required.has(name) ? withoutKinds(one, objects) : forbidMember(one, name);
         const held = toKinds(one, objects);
         const present = held === null ? [] : [requireMembers(held, [name])];

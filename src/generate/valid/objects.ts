@@ -7,6 +7,8 @@ import { isExhausted } from './pace.js';
 import type { ObjectShape } from './shape.js';
 import type { Workshop } from './workshop.js';
 
+const longestReason = 200;
+
 export function objectMaker(object: ObjectShape, at: string, shop: Workshop): Maker {
   let planned: ObjectPlan | null = null;
   const plan = (): ObjectPlan => (planned ??= planObject(object, at, shop));
@@ -36,7 +38,7 @@ function plainObject(object: ObjectShape, plan: ObjectPlan, shop: Workshop): Pla
   const made = new Map<string, Json>();
   for (const { name, maker } of plan.required) {
     const plain = maker.plain();
-    if (!isPossible(plain)) return { reason: `the member ${JSON.stringify(name)} is needed, but ${plain.reason}` };
+    if (!isPossible(plain)) return { reason: needed(name, plain.reason) };
     if (!shop.fitting.meets(object.names, name)) return { reason: `the name ${JSON.stringify(name)} is not allowed` };
     made.set(name, plain.value);
   }
@@ -61,6 +63,11 @@ function plainObject(object: ObjectShape, plan: ObjectPlan, shop: Workshop): Pla
   if (made.size < object.min) return { reason: `it must have ${object.min} members, and only ${made.size} are found` };
   if (made.size > object.max) return { reason: `it must have ${made.size} members, and may have ${object.max}` };
   return { value: objectOf([...made]) };
+}
+
+/** Reasons within reasons are kept short: the innermost one tells most. */
+function needed(name: string, reason: string): string {
+  return reason.length > longestReason ? reason : `the member ${JSON.stringify(name)} is needed, but ${reason}`;
 }
 
 function* slotsOf(names: Iterable<string>, slot: (name: string) => Slot | null): Generator<Slot> {
@@ -129,5 +136,6 @@ function addUndeclared({ plan, chance, parts, wanted, put }: Undeclared): void {
 
 /** Draws from a maker; without a source of chance, from one that is the same every time. */
 function chanceOf(shop: Workshop, random: Random | null): Chance {
-  return (maker) => maker.arbitrary().generate(random ?? shop.steady(), undefined).value_;
+  const source = random ?? shop.steady();
+  return (maker) => maker.arbitrary().generate(source, undefined).value_;
 }

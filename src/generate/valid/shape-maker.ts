@@ -11,13 +11,12 @@ import { numberMaker } from './numbers.js';
 import { objectMaker } from './objects.js';
 import { setPace } from './pace.js';
 import type { Shape } from './shape.js';
+import { spread } from './spread.js';
 import { textMaker } from './texts.js';
 import type { Workshop } from './workshop.js';
 
 /** Draws in search of a value that the parts of a shape alone do not guarantee. */
 const mostDraws = 200;
-/** Shapes kept when what must not hold is built in. */
-const mostStrict = 64;
 
 /** Makes values of a shape, one maker per kind that it allows. */
 export function makersOf(shape: Shape, at: string, shop: Workshop): readonly Maker[] {
@@ -105,7 +104,7 @@ function strictShapes(shape: Shape, kind: Kind, { expander }: Workshop): readonl
   let shapes: readonly Shape[] = [{ ...shape, kinds: new Set([kind]), unless: [] }];
   for (const demand of shape.unless) {
     const contrary = opposite(demand);
-    if (contrary !== null) shapes = shapes.flatMap((one) => expander.add(one, contrary)).slice(0, mostStrict);
+    if (contrary !== null) shapes = spread(shapes, (one) => expander.add(one, contrary));
   }
   return shapes.map(settle).filter((one) => one !== null);
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc, { type Arbitrary } from 'fast-check';
 import { codePoints, fitsText } from './fits.js';
 import { contentTexts, formatTexts } from './formats/format-texts.js';
 import type { Maker, Plain } from './maker.js';
@@ -13,16 +13,18 @@ import { awkwardTexts, plainText, words } from './words.js';
 
 export function textMaker(text: TextShape, matchers: Matchers, pace: Pace): Maker {
   const fits = (value: string): boolean => fitsText(text, value, matchers);
-  const sources = sourcesOf(text);
-  const plain = plainest(sources, fits);
+  let found: Found | null | undefined;
+  const find = (): Found | null => (found === undefined ? (found = findPlainest(sourcesOf(text), fits)) : found);
   return {
-    plain: (): Plain => (plain === null ? { reason: `no text found that ${describe(text)}` } : { value: plain }),
+    plain: (): Plain => {
+      const plainest = find();
+      return plainest === null ? { reason: `no text is found that ${describe(text)}` } : { value: plainest.plain };
+    },
     arbitrary: () => {
-      const found = plain ?? '';
-      const tiers = sources[0]?.arbitraries ?? [];
+      const { plain, arbitraries } = find() ?? { plain: '', arbitraries: [] };
       return tiered(
         pace,
-        tiers.map((arbitrary) => checked(arbitrary, fits, found)),
+        arbitraries.map((arbitrary) => checked(arbitrary, fits, plain)),
       );
     },
   };
@@ -33,7 +35,7 @@ function sourcesOf(text: TextShape): readonly TextSource[] {
   const formats = text.formats.map((format) => formatTexts(format, text)).filter((source) => source !== null);
   const contents = text.contents.map((content) => contentTexts(content, text)).filter((source) => source !== null);
   const patterns = text.patterns.map((pattern) => patternTexts(pattern, text)).filter((source) => source !== null);
-  const narrow = [...formats, ...patterns, ...contents];
+  const narrow = [...formats, ...patterns, ...oneAfterTheOther(patterns), ...contents];
   if (narrow.length > 0) return narrow;
   return [
     {
@@ -43,16 +45,33 @@ function sourcesOf(text: TextShape): readonly TextSource[] {
   ];
 }
 
-function plainest(sources: readonly TextSource[], fits: (value: string) => boolean): string | null {
+/** Patterns that leave an end open may be met by texts for each of them in a row. */
+function oneAfterTheOther(sources: readonly TextSource[]): readonly TextSource[] {
+  if (sources.length < 2) return [];
+  return [sources, sources.toReversed()].map((row) => ({
+    plain: [row.map(({ plain }) => plain.at(-1) ?? '').join('')],
+    arbitraries: [fc.tuple(...row.map(({ arbitraries }) => fc.oneof(...arbitraries))).map((texts) => texts.join(''))],
+  }));
+}
+
+/** The plainest text, and where more like it come from. */
+interface Found {
+  readonly plain: string;
+  readonly arbitraries: readonly Arbitrary<string>[];
+}
+
+function findPlainest(sources: readonly TextSource[], fits: (value: string) => boolean): Found | null {
   for (const { plain, arbitraries } of sources) {
-    const first = plain.find(fits);
-    if (first !== undefined) return first;
-    // Deterministic: the same schema has the same plainest text in every run.
-    const drawn = arbitraries.flatMap((arbitrary) => fc.sample(arbitrary, { seed: 1, numRuns: 60 })).filter(fits);
-    const shortest = drawn.toSorted((one, other) => codePoints(one) - codePoints(other))[0];
-    if (shortest !== undefined) return shortest;
+    const first = plain.find(fits) ?? shortestDrawn(arbitraries).find(fits);
+    if (first !== undefined) return { plain: first, arbitraries };
   }
-  return fits('') ? '' : null;
+  return null;
+}
+
+/** Deterministic: the same schema has the same plainest text in every run. */
+function shortestDrawn(arbitraries: readonly Arbitrary<string>[]): readonly string[] {
+  const drawn = arbitraries.flatMap((arbitrary) => fc.sample(arbitrary, { seed: 1, numRuns: 60 }));
+  return drawn.toSorted((one, other) => codePoints(one) - codePoints(other));
 }
 
 function describe({ min, max, patterns, notPatterns, formats }: TextShape): string {

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { format, type Format, type Lengths } from './format.js';
+import { format, lengthened, type Format } from './format.js';
 
 /** Names that belong to nobody (RFC 2606 and RFC 6761): what is made up reaches no stranger. */
 const domains = fc.constantFrom('example.com', 'example.org', 'example.net');
@@ -29,17 +29,26 @@ const oddLocalNames = fc.constantFrom(
 const number = fc.integer({ min: 1, max: 999_999 });
 
 export const email: Format = (lengths) =>
-  format(
-    ['a@example.com', stretched(lengths, '@example.com'), 'a@b.co'],
-    fc.tuple(localNames, number, domains).map(([name, count, domain]) => `${name}${count}@${domain}`),
-    fc.tuple(fc.oneof(localNames, oddLocalNames), fc.oneof(domains, oddDomains)).map((parts) => parts.join('@')),
+  lengthened(
+    lengths,
+    format(
+      ['a@example.com', 'a@b.co'],
+      fc.tuple(localNames, number, domains).map(([name, count, domain]) => `${name}${count}@${domain}`),
+      fc.tuple(fc.oneof(localNames, oddLocalNames), fc.oneof(domains, oddDomains)).map((parts) => parts.join('@')),
+    ),
+    longerEmail,
   );
 
-/** The local part may take 64 octets (RFC 5321, section 4.5.3.1); labels before the domain take the rest. */
-function stretched({ min }: Lengths, end: string): string {
-  const missing = Math.max(1, min - end.length);
-  if (missing <= 64) return 'a'.repeat(missing) + end;
-  return `a@${'a.'.repeat(Math.max(0, Math.ceil((min - end.length - 1) / 2)))}${end.slice(1)}`;
+/** The local part may take 64 octets (RFC 5321, section 4.5.3.1); labels of the domain take the rest. */
+function longerEmail(text: string, missing: number): string {
+  if (missing + text.indexOf('@') <= 64) return 'a'.repeat(missing) + text;
+  return text.replace('@', `@${labels(missing)}`);
+}
+
+function labels(characters: number): string {
+  return (
+    'aaaaaaa.'.repeat(Math.floor(characters / 8)) + (characters % 8 < 2 ? 'a.' : `${'a'.repeat((characters % 8) - 1)}.`)
+  );
 }
 
 export const idnEmail: Format = (lengths) => {
@@ -52,11 +61,15 @@ export const idnEmail: Format = (lengths) => {
   );
 };
 
-export const hostname: Format = ({ min }) =>
-  format(
-    ['example.com', 'a', `${'a.'.repeat(Math.max(0, Math.ceil((min - 11) / 2)))}example.com`],
-    fc.tuple(number, domains).map(([count, domain]) => `host${count}.${domain}`),
-    fc.oneof(oddDomains, fc.constant('localhost'), fc.constant(`${'a'.repeat(63)}.example`)),
+export const hostname: Format = (lengths) =>
+  lengthened(
+    lengths,
+    format(
+      ['example.com', 'a'],
+      fc.tuple(number, domains).map(([count, domain]) => `host${count}.${domain}`),
+      fc.oneof(oddDomains, fc.constant('localhost'), fc.constant(`${'a'.repeat(63)}.example`)),
+    ),
+    (text, missing) => labels(missing) + text,
   );
 
 export const idnHostname: Format = (lengths) => {
@@ -94,30 +107,34 @@ const paths = fc.constantFrom('', '/', '/a', '/items/1', '/a/b.txt');
 const oddPaths = fc.constantFrom('/%20', '/a%2Fb', '/a;b=c', '/~x', '//', '/.', "/('a')", '/a:b@c', '/%F0%9F%8E%89');
 const endings = fc.constantFrom('', '?a=1', '?a=1&b=%26', '?', '#top', '?q=a+b#c', '#');
 
-export const uri: Format = ({ min }) =>
-  format(
-    ['https://example.com/', `https://example.com/${'a'.repeat(Math.max(0, min - 20))}`, 'a:b'],
-    fc.tuple(domains, paths, number).map(([domain, path, count]) => `https://${domain}${path}?n=${count}`),
-    fc.oneof(
-      fc
-        .tuple(
-          fc.constantFrom('http', 'https', 'ftp'),
-          fc.oneof(domains, oddDomains),
-          fc.constantFrom('', ':8080'),
-          fc.oneof(paths, oddPaths),
-          endings,
-        )
-        .map(([scheme, domain, port, path, ending]) => `${scheme}://${domain}${port}${path}${ending}`),
-      fc.constantFrom(
-        'urn:isbn:0451450523',
-        'mailto:a@example.com',
-        'data:,x',
-        'tag:example.com,2020:x',
-        'http://[2001:db8::1]/',
-        'http://192.0.2.1/',
-        'http://user@example.com/',
+export const uri: Format = (lengths) =>
+  lengthened(
+    lengths,
+    format(
+      ['https://example.com/', 'a:b'],
+      fc.tuple(domains, paths, number).map(([domain, path, count]) => `https://${domain}${path}?n=${count}`),
+      fc.oneof(
+        fc
+          .tuple(
+            fc.constantFrom('http', 'https', 'ftp'),
+            fc.oneof(domains, oddDomains),
+            fc.constantFrom('', ':8080'),
+            fc.oneof(paths, oddPaths),
+            endings,
+          )
+          .map(([scheme, domain, port, path, ending]) => `${scheme}://${domain}${port}${path}${ending}`),
+        fc.constantFrom(
+          'urn:isbn:0451450523',
+          'mailto:a@example.com',
+          'data:,x',
+          'tag:example.com,2020:x',
+          'http://[2001:db8::1]/',
+          'http://192.0.2.1/',
+          'http://user@example.com/',
+        ),
       ),
     ),
+    (text, missing) => text + 'a'.repeat(missing),
   );
 
 export const uriReference: Format = (lengths) => {

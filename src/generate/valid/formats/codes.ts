@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { plainText, words } from '../words.js';
-import { format, type Format } from './format.js';
+import { format, lengthened, type Format } from './format.js';
 
 const half = fc.integer({ min: 0, max: 0xffff_ffff }).map((value) => value.toString(16).padStart(8, '0'));
 
@@ -19,8 +19,12 @@ export const uuid: Format = () => {
 const tokens = fc.constantFrom('a', 'b', '0', '12', 'name', 'a~1b', 'm~0n', '', ' ', 'é', '%', '"', '-');
 
 /** RFC 6901. */
-export const jsonPointer: Format = ({ min }) =>
-  format([min <= 1 ? '/a' : `/${'a'.repeat(min - 1)}`, ''], pointers(1, 2), pointers(0, 5));
+export const jsonPointer: Format = (lengths) =>
+  lengthened(
+    lengths,
+    format(['/a', ''], pointers(1, 2), pointers(0, 5)),
+    (text, missing) => text + (text === '' ? `/${'a'.repeat(missing - 1)}` : 'a'.repeat(missing)),
+  );
 
 function pointers(minLength: number, maxLength: number): Arbitrary<string> {
   return fc.array(tokens, { minLength, maxLength }).map((parts) => parts.map((part) => `/${part}`).join(''));
@@ -33,11 +37,15 @@ export const relativeJsonPointer: Format = () =>
     fc.nat(200).map((up) => `${up}#`),
   );
 
-export const regex: Format = ({ min }) =>
-  format(
-    ['a', 'a'.repeat(min)],
-    fc.constantFrom('^a+$', '[a-z]{2,4}', 'a|b', '\\d+', '.*'),
-    fc.constantFrom('^(?:a|b)*$', '(?=a)', '[^\\s]+', '\\u00e9', '(?<year>\\d{4})', '^$', '\\p{L}', '[\\w-]', 'a{0}'),
+export const regex: Format = (lengths) =>
+  lengthened(
+    lengths,
+    format(
+      ['a'],
+      fc.constantFrom('^a+$', '[a-z]{2,4}', 'a|b', '\\d+', '.*'),
+      fc.constantFrom('^(?:a|b)*$', '(?=a)', '[^\\s]+', '\\u00e9', '(?<year>\\d{4})', '^$', '\\p{L}', '[\\w-]', 'a{0}'),
+    ),
+    (text, missing) => text + 'a'.repeat(missing),
   );
 
 /** Base64 with padding (RFC 4648, section 4); four characters hold three octets. */

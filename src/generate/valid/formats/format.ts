@@ -11,3 +11,14 @@ export type Format = (lengths: Lengths) => TextSource;
 export function format(plain: readonly string[], ordinary: Arbitrary<string>, odd: Arbitrary<string>): TextSource {
   return { plain, arbitraries: [ordinary, ordinary, odd] };
 }
+
+/** Longer texts, where the schema asks for them: `stretch` adds that many characters. */
+export function lengthened(
+  { min }: Lengths,
+  { plain, arbitraries }: TextSource,
+  stretch: (text: string, missing: number) => string,
+): TextSource {
+  if (min <= 1) return { plain, arbitraries };
+  const stretched = (text: string): string => (text.length < min ? stretch(text, min - text.length) : text);
+  return { plain: plain.map(stretched), arbitraries: arbitraries.map((arbitrary) => arbitrary.map(stretched)) };
+}

@@ -1,4 +1,4 @@
-import { complement, lineEnds, setOf, type CodePoints } from './code-points.js';
+import { complement, lineEnds, readable, setOf, type CodePoints } from './code-points.js';
 import { parseClass, parseEscape } from './parse-class.js';
 import { createReader, type Reader } from './reader.js';
 
@@ -12,9 +12,12 @@ export type Pattern =
   /** What the group with this name or number matched. */
   | { readonly kind: 'same'; readonly name: string }
   /** Must follow; what must not, or must stand before, is left to be checked. */
-  | { readonly kind: 'ahead'; readonly part: Pattern };
+  | { readonly kind: 'ahead'; readonly part: Pattern }
+  /** Nothing may follow. */
+  | { readonly kind: 'end' };
 
-export const nothing: Pattern = { kind: 'all', parts: [] };
+const nothing: Pattern = { kind: 'all', parts: [] };
+const end: Pattern = { kind: 'end' };
 
 /** @throws SyntaxError when it is no pattern that is understood here. */
 export function parsePattern(source: string): Pattern {
@@ -22,7 +25,16 @@ export function parsePattern(source: string): Pattern {
   const groups = { count: 0 };
   const pattern = parseEither(reader, groups);
   if (!reader.atEnd()) throw new SyntaxError(`unexpected ${reader.peek()} in ${source}`);
-  return pattern;
+  return opened(pattern);
+}
+
+const anything: Pattern = { kind: 'repeat', part: { kind: 'one', of: readable }, min: 0, max: Infinity };
+
+/** A pattern without `$` says nothing of what follows. */
+function opened(pattern: Pattern): Pattern {
+  if (pattern.kind === 'either') return { ...pattern, options: pattern.options.map(opened) };
+  if (pattern.kind !== 'all' || pattern.parts.at(-1)?.kind === 'end') return pattern;
+  return { kind: 'all', parts: [...pattern.parts, anything] };
 }
 
 interface Groups {
@@ -50,8 +62,9 @@ function parseAtom(reader: Reader, groups: Groups): Pattern {
   const character = reader.next();
   switch (character) {
     case '^':
-    case '$':
       return nothing;
+    case '$':
+      return end;
     case '.':
       return { kind: 'one', of: complement(lineEnds) };
     case '[':

@@ -13,7 +13,7 @@ const longest = 10_000;
 /** Texts that a pattern describes; null: it is not understood. What it forbids by looking around is left to be checked. */
 export function patternTexts(source: string, { min, max }: Pick<TextShape, 'min' | 'max'>): TextSource | null {
   const pattern = attempt(source) ?? attempt(withoutNeedlessEscapes(source));
-  if (pattern === null || widthOf(pattern) > Math.min(max, longest)) return null;
+  if (pattern === null || !isWritable(pattern) || widthOf(pattern) > Math.min(max, longest)) return null;
   const width = widthOf(pattern);
   const least = Math.min(Math.max(0, min - width), longest);
   const most = Math.min(max - width, longest);
@@ -34,6 +34,25 @@ function attempt(source: string): Pattern | null {
     return parsePattern(source);
   } catch {
     return null;
+  }
+}
+
+/** Whether every character that has to be written exists: `[]` matches none. */
+function isWritable(pattern: Pattern): boolean {
+  switch (pattern.kind) {
+    case 'one':
+      return pattern.of.length > 0;
+    case 'all':
+      return pattern.parts.every(isWritable);
+    case 'either':
+      return pattern.options.every(isWritable);
+    case 'repeat':
+    case 'group':
+    case 'ahead':
+      return isWritable(pattern.part);
+    case 'same':
+    case 'end':
+      return true;
   }
 }
 

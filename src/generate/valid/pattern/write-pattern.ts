@@ -42,6 +42,8 @@ function write(pattern: Pattern, run: Run): string {
       return run.groups.get(pattern.name) ?? '';
     case 'ahead':
       return run.chooser.writesAhead ? write(pattern.part, run) : '';
+    case 'end':
+      return '';
   }
 }
 
@@ -91,6 +93,7 @@ function measure(pattern: Pattern): number {
       return widthOf(pattern.part);
     case 'same':
     case 'ahead':
+    case 'end':
       return 0;
   }
 }
