@@ -6,6 +6,9 @@ export function cacheDirectives(seen: Observation): ReadonlySet<string> {
 }
 
 function readDirectives(seen: Observation): ReadonlySet<string> {
+  const line = seen.header('cache-control');
+  // Most say one thing only.
+  if (line !== null && /^[a-z-]+$/.test(line) && seen.headerLines('cache-control').length === 1) return new Set([line]);
   const directives = seen.headerLines('cache-control').join().replace(/\s+/g, '').toLowerCase().split(',');
   return new Set(directives.filter((one) => one !== ''));
 }

@@ -90,15 +90,25 @@ const dotPath = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 export const fieldsAreDotPaths: Invariant = {
   kind: 'invariant',
   requirement: 'ERR-27',
-  applies: (seen) => hasIssues(seen) && !sentStrangeNames(seen),
+  applies: (seen) => hasIssues(seen) && (seen.once(strangeField) === null || !sentStrangeNames(seen)),
   judge: (seen) => {
-    const fields = errorsIn(seen).flatMap((error) => issuesOf(error).map(fieldOf));
-    const wrong = fields.find((field) => field !== null && !dotPath.test(field));
-    if (wrong === undefined) return [];
+    const wrong = seen.once(strangeField);
+    if (wrong === null) return [];
     return [{ message: 'A field is no dot path.', expected: 'cc.3.email', actual: show(wrong) }];
   },
   unseen: noIssues,
 };
+
+/** The first field that is no dot path. */
+function strangeField(seen: Observation): string | null {
+  for (const error of errorsIn(seen)) {
+    const wrong = issuesOf(error)
+      .map(fieldOf)
+      .find((field) => field !== null && !dotPath.test(field));
+    if (wrong !== undefined) return wrong;
+  }
+  return null;
+}
 
 function sentStrangeNames(seen: Observation): boolean {
   const body = requestJson(seen);

@@ -29,12 +29,19 @@ export const docUrlLeadsToTheCode: Invariant = {
   unseen: { outcome: 'not-tested', reason: 'no failure of this run had a doc_url' },
 };
 
+function urlOf(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The link of a failure; null: it has none, or one that leads nowhere on the web. */
 function docUrlOf(seen: Observation): URL | null {
   const link = failureIn(seen)?.error['doc_url'];
-  if (typeof link !== 'string' || !URL.canParse(link)) return null;
-  const url = new URL(link);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url : null;
+  const url = typeof link === 'string' ? urlOf(link) : null;
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : null;
 }
 
 /** ERR-21. A link that is no web address is ERR-20's. */
