@@ -3,11 +3,11 @@ import type { Json } from '../../contract/model.js';
 import { keyOfPlace, type Place } from '../schema/place.js';
 import { schemasOfItem, schemasOfMember } from './children.js';
 import type { Change, EditContext, Rule, Site } from './edit-model.js';
-import { valuesToward } from './keywords/alternatives.js';
+import { valuesToward, type Goal } from './keywords/alternatives.js';
 import { declaredNames, nameMatching, valuesFor } from './keywords/member-values.js';
-import { typeOf } from './keywords/types.js';
 import { madeFor } from './made-values.js';
-import { listed } from './rules-at.js';
+import { listed, takes } from './rules-at.js';
+import { typeOf } from './type-of.js';
 
 /** A way to reach schemas that a value does not touch yet: a member it lacks, an alternative it does not take. */
 export interface Opening {
@@ -30,11 +30,10 @@ export function* openingsOf(context: EditContext, site: Site): Iterable<Opening>
   yield* toMembers(context, site);
   yield* toItems(context, site);
   for (const rule of site.rules) {
-    for (const keyword of ['anyOf', 'oneOf']) {
-      for (const place of listed(context, rule, keyword)) yield* toPlace(context, site, { keyword, rule, place });
-    }
+    for (const keyword of ['anyOf', 'oneOf']) yield* toAlternatives(context, site, { keyword, rule });
     const condition = context.schemas.vocabulary.knows('if') ? context.schemas.child(rule.place, 'if') : null;
-    if (condition !== null) yield* toPlace(context, site, { keyword: 'if', rule, place: condition });
+    if (condition !== null)
+      yield* toPlace(context, site, { keyword: 'if', rule, goal: { place: condition, others: [] } });
     yield* toTypes(context, site, rule);
   }
 }
@@ -75,15 +74,23 @@ function* toItems(context: EditContext, site: Site): Iterable<Opening> {
   yield { keyword: keywordOf(rule, places[0]), rule, key: keyOfAll(places), isDeadEnd: false, changes };
 }
 
+function* toAlternatives(context: EditContext, site: Site, way: Omit<Way, 'goal'>): Iterable<Opening> {
+  const places = listed(context, way.rule, way.keyword);
+  for (const place of places) {
+    yield* toPlace(context, site, { ...way, goal: { place, others: places.filter((other) => other !== place) } });
+  }
+}
+
 interface Way {
   readonly keyword: string;
   readonly rule: Rule;
-  readonly place: Place;
+  readonly goal: Goal;
 }
 
-function* toPlace(context: EditContext, site: Site, { keyword, rule, place }: Way): Iterable<Opening> {
-  if (context.source.judge(place.pointer, site.value).kind === 'valid') return;
-  const changes = placed(site.at, valuesToward(context, site, place));
+function* toPlace(context: EditContext, site: Site, { keyword, rule, goal }: Way): Iterable<Opening> {
+  const { place } = goal;
+  if (takes(context, place, site.value)) return;
+  const changes = placed(site.at, valuesToward(context, site, goal));
   const isDeadEnd = member(place.value, 'const') !== undefined || member(place.value, 'type') === 'null';
   yield { keyword, rule, key: keyOfPlace(place), changes, isDeadEnd };
 }
@@ -94,18 +101,15 @@ function* placed(at: string, values: Iterable<Json>): Iterable<Change> {
 
 /** Values of other types, where a schema allows several or says something about several. */
 function* toTypes(context: EditContext, site: Site, rule: Rule): Iterable<Opening> {
-  const met = new Set([typeOf(site.value), 'null']);
-  for (const after of othersFor(context, rule)) {
-    const type = typeOf(after);
-    if (met.has(type)) continue;
-    met.add(type);
-    yield {
-      keyword: 'type',
-      rule,
-      key: `${keyOfPlace(rule.place)} ${type}`,
-      isDeadEnd: false,
-      changes: [{ at: site.at, after }],
-    };
+  const byType = new Map<string, Json[]>();
+  for (const value of valuesOfTypes(context, rule)) {
+    const type = typeOf(value);
+    byType.set(type, [...(byType.get(type) ?? []), value]);
+  }
+  for (const [type, values] of byType) {
+    if (type === 'null' || type === typeOf(site.value)) continue;
+    const key = `${keyOfPlace(rule.place)} ${type}`;
+    yield { keyword: 'type', rule, key, isDeadEnd: false, changes: placed(site.at, values) };
   }
 }
 
@@ -117,12 +121,11 @@ const spokenOf: readonly (readonly [Json, RegExp])[] = [
   [1, /imum$|^multipleOf$/],
 ];
 
-function* othersFor(context: EditContext, { schema, place }: Rule): Iterable<Json> {
+function* valuesOfTypes(context: EditContext, { schema, place }: Rule): Iterable<Json> {
   const types = member(schema, 'type');
-  const keywords = Object.keys(schema);
-  if (types === undefined)
-    yield* spokenOf.filter(([, about]) => keywords.some((name) => about.test(name))).map(([value]) => value);
-  if (!isList(types) && member(schema, 'nullable') !== true) return;
+  const about = spokenOf.filter(([, keywords]) => Object.keys(schema).some((name) => keywords.test(name)));
+  if (types === undefined ? about.length === 0 : !isList(types) && member(schema, 'nullable') !== true) return;
+  if (types === undefined) yield* about.map(([value]) => value);
   for (let index = 0; index < mostMade; index += 1) {
     const made = context.make(place.pointer, index);
     if (made === undefined) return;

@@ -2,6 +2,7 @@ import { isList, isObject, listMember, member, objectMember, textMember } from '
 import type { Json } from '../../contract/model.js';
 import { keyOfPlace, type Place } from '../schema/place.js';
 import type { EditContext, Rule } from './edit-model.js';
+import { typeOf } from './type-of.js';
 
 /** More than any sane schema applies to one place; the rest of a hostile one is not looked at. */
 const mostRules = 64;
@@ -41,14 +42,35 @@ function targetsOf({ schemas }: Reading, { place, schema }: Rule): readonly Plac
 
 /** The schemas that a schema object applies to the same value. */
 function inPlace(reading: Reading, rule: Rule, value: Json): readonly Place[] {
-  const takes = (place: Place): boolean => reading.source.judge(place.pointer, value).kind === 'valid';
+  const isTaken = (place: Place): boolean => takes(reading, place, value);
   return [
     ...listed(reading, rule, 'allOf'),
-    ...listed(reading, rule, 'anyOf').filter(takes),
-    ...listed(reading, rule, 'oneOf').filter(takes),
-    ...conditional(reading, rule, takes),
+    ...listed(reading, rule, 'anyOf').filter(isTaken),
+    ...listed(reading, rule, 'oneOf').filter(isTaken),
+    ...conditional(reading, rule, isTaken),
     ...dependent(reading, rule, value),
   ];
+}
+
+/**
+ * Whether a value takes an alternative. Where the source cannot tell, as of a place that only the document has and not the
+ * validator's copy of it, the look of the value decides.
+ */
+export function takes(reading: Reading, place: Place, value: Json): boolean {
+  const { kind } = reading.source.judge(place.pointer, value);
+  return kind === 'undecided' ? resembles(reading, place, value) : kind === 'valid';
+}
+
+function resembles({ schemas }: Reading, place: Place, value: Json): boolean {
+  const reference = textMember(place.value, '$ref');
+  const schema = (reference === null ? place : schemas.target(place, reference))?.value;
+  const type = member(schema, 'type') ?? typeOf(value);
+  const types = isList(type) ? type : [type];
+  const isTyped = types.includes(typeOf(value)) || (types.includes('number') && typeof value === 'number');
+  const values = [...listMember(schema, 'enum'), ...[member(schema, 'const') ?? []].flat()];
+  const isChosen = values.length === 0 || values.some((one) => JSON.stringify(one) === JSON.stringify(value));
+  const names = isObject(value) ? listMember(schema, 'required') : [];
+  return isTyped && isChosen && names.every((name) => member(value, String(name)) !== undefined);
 }
 
 /** The schemas in a keyword's array. */
@@ -58,10 +80,10 @@ export function listed({ schemas }: Reading, { place, schema }: Rule, keyword: s
     .flatMap((_, index) => schemas.child(place, keyword, index) ?? []);
 }
 
-function conditional({ schemas }: Reading, { place }: Rule, takes: (place: Place) => boolean): readonly Place[] {
+function conditional({ schemas }: Reading, { place }: Rule, isTaken: (place: Place) => boolean): readonly Place[] {
   const condition = schemas.vocabulary.knows('if') ? schemas.child(place, 'if') : null;
   if (condition === null) return [];
-  const branch = schemas.child(place, takes(condition) ? 'then' : 'else');
+  const branch = schemas.child(place, isTaken(condition) ? 'then' : 'else');
   return branch === null ? [] : [branch];
 }
 

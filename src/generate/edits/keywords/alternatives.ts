@@ -1,9 +1,9 @@
 import { isList, isObject, listMember, member, objectMember } from '../../../contract/json-pointer.js';
-import type { Json } from '../../../contract/model.js';
+import type { Json, JsonObject } from '../../../contract/model.js';
 import type { Place } from '../../schema/place.js';
-import { withMember } from '../apply-edits.js';
+import { withMember, withoutMember } from '../apply-edits.js';
 import { replaceBy, type Change, type EditContext, type KeywordEdits, type Site, type Spot } from '../edit-model.js';
-import { listed } from '../rules-at.js';
+import { listed, takes } from '../rules-at.js';
 import { firstOf } from '../made-values.js';
 import { valuesFor } from './member-values.js';
 import { otherKinds } from './types.js';
@@ -24,8 +24,7 @@ export const oneOf: KeywordEdits = {
   keyword: 'oneOf',
   *faults(spot) {
     const places = listed(spot.context, spot.rule, 'oneOf');
-    const isTaken = ({ pointer }: Place): boolean =>
-      spot.context.source.judge(pointer, spot.site.value).kind === 'valid';
+    const isTaken = (place: Place): boolean => takes(spot.context, place, spot.site.value);
     for (const place of places.filter((one) => !isTaken(one))) yield* toward(spot, place, 'two at once');
     yield* noneOf(spot);
     for (const place of places.filter(isTaken)) yield* toward(spot, place, 'two at once');
@@ -57,13 +56,23 @@ export const condition: KeywordEdits = {
 };
 
 function* toward(spot: Spot, place: Place, goal?: string): Iterable<Change> {
-  for (const value of valuesToward(spot.context, spot.site, place)) yield replaceBy(spot, value, goal);
+  for (const value of valuesToward(spot.context, spot.site, { place, others: [] })) yield replaceBy(spot, value, goal);
+}
+
+/** A schema to be matched, among others that perhaps should not be. */
+export interface Goal {
+  readonly place: Place;
+  /** Schemas it is an alternative to. */
+  readonly others: readonly Place[];
 }
 
 /** Values that match a schema and keep as much as can be of what the site holds. */
-export function* valuesToward(context: EditContext, site: Site, place: Place): Iterable<Json> {
+export function* valuesToward(context: EditContext, site: Site, { place, others }: Goal): Iterable<Json> {
   const { value } = site;
-  if (isObject(value)) yield* withWhatItNames(context, site, place);
+  if (isObject(value)) {
+    yield* withWhatItNames(context, site, place);
+    yield* withWhatItNames(context, { ...site, value: withoutNamesOf(context, value, { place, others }) }, place);
+  }
   for (let index = 0; index < mostMade; index += 1) {
     const made = context.make(place.pointer, index);
     if (made === undefined) break;
@@ -81,9 +90,9 @@ export function* valuesToward(context: EditContext, site: Site, place: Place): I
 /** An alternative often says only which members must be there; what these hold, the surrounding schema says. */
 function* withWhatItNames(context: EditContext, site: Site, place: Place): Iterable<Json> {
   const target = resolved(context, place);
-  const names = listMember(target?.value, 'required').filter((name) => typeof name === 'string');
   let value = site.value;
   if (!isObject(value) || target === null) return;
+  const names = namesRequired(target);
   for (const name of names) {
     if (Object.hasOwn(value, name)) continue;
     const own = context.schemas.child(target, 'properties', name);
@@ -95,6 +104,17 @@ function* withWhatItNames(context: EditContext, site: Site, place: Place): Itera
   if (fixed.length === 0) return;
   for (const [name, schema] of fixed) value = withMember(value, name, fixedValue(schema));
   yield value;
+}
+
+/** The object without the members that only the other alternatives ask for. */
+function withoutNamesOf(context: EditContext, value: JsonObject, { place, others }: Goal): JsonObject {
+  const own = new Set(namesRequired(resolved(context, place)));
+  const foreign = others.flatMap((other) => namesRequired(resolved(context, other)));
+  return foreign.filter((name) => !own.has(name)).reduce(withoutMember, value);
+}
+
+function namesRequired(place: Place | null): readonly string[] {
+  return listMember(place?.value, 'required').filter((name) => typeof name === 'string');
 }
 
 function resolved({ schemas }: EditContext, place: Place): Place | null {

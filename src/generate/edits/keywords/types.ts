@@ -1,13 +1,7 @@
 import { isList, isObject } from '../../../contract/json-pointer.js';
 import type { Json } from '../../../contract/model.js';
 import { replaceBy, type Change, type KeywordEdits, type Spot } from '../edit-model.js';
-
-/** The type of a value in the words of JSON Schema; whole numbers are `integer`. */
-export function typeOf(value: Json): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  return Number.isInteger(value) ? 'integer' : typeof value;
-}
+import { typeOf } from '../type-of.js';
 
 /** Values that hardly any schema limits but some programs stumble over, by type. */
 const surprising: Readonly<Record<string, readonly Json[]>> = {
