@@ -25,6 +25,8 @@ export interface Stretch {
   readonly suspects: string[];
   /** The first reply to such a case; null: there was none. */
   since: Observation | null;
+  /** The last reply to any case; null: there was none. */
+  last: Observation | null;
 }
 
 /**
@@ -47,6 +49,7 @@ export function openCanary(): Canary {
     book: ({ id, operation, seen, suspicions }) => {
       cases += 1;
       for (const one of suspicions) stretch.suspicions.add(operation.key, one);
+      stretch.last = seen ?? stretch.last;
       const harmless = operation.method === 'GET' || operation.method === 'HEAD';
       if (harmless && seen !== null && seen.status < 500) return;
       stretch.since ??= seen;
@@ -63,7 +66,7 @@ export function openCanary(): Canary {
 }
 
 function openStretch(): Stretch {
-  return { suspicions: holdSuspicions(), suspects: [], since: null };
+  return { suspicions: holdSuspicions(), suspects: [], since: null, last: null };
 }
 
 /** The target answers as it did before. */

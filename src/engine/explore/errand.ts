@@ -23,4 +23,3 @@ export interface Scene {
   /** Id of its exchange. */
   readonly by: string;
 }
-

@@ -69,11 +69,7 @@ async function probeReading({ request }: Accepted, send: Send, field: Field): Pr
   const got = await send(request.wire, { name: 'get' });
   if (got === null || got.seen.status < 200 || got.seen.status > 299) return got?.said ?? [];
   const said = [...got.said];
-  const head = await send(
-    { ...request.wire, method: 'HEAD' },
-    { name: 'head', operation: documentedHead(got.seen, field) },
-  );
-  if (head) said.push(...head.said, ...(await judgeHead(got.seen, head.seen, { send, wire: request.wire, field })));
+  said.push(...(await probeHead({ got: got.seen, wire: request.wire }, send, field)));
   const tag = got.seen.header('etag');
   if (tag === null || tag === '') return said;
   const headers = [...request.wire.headers, ['If-None-Match', tag] as const];
@@ -95,6 +91,19 @@ async function judgeHead(
   const again = tag === null || tag === got.header('etag') ? null : await send(wire, { name: 'get-again' });
   const tried: Tried = { kind: 'head', got, seen, ...(again === null ? {} : { again: again.seen }) };
   return consult(field, { tried, seen: [got, seen] });
+}
+
+/** HEAD is sent between two GETs, to see what changes by itself. */
+async function probeHead(
+  { got, wire }: { got: Observation; wire: WireRequest },
+  send: Send,
+  field: Field,
+): Promise<readonly Said[]> {
+  const head = await send({ ...wire, method: 'HEAD' }, { name: 'head', operation: documentedHead(got, field) });
+  const again = head === null ? null : await send(wire, { name: 'get-again' });
+  if (head === null || again === null) return head?.said ?? [];
+  const tried: Tried = { kind: 'head', got, seen: head.seen, again: again.seen };
+  return [...head.said, ...again.said, ...consult(field, { tried, seen: [got, head.seen] })];
 }
 
 /** HEAD has an operation of its own only where the document lists one. */

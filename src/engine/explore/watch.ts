@@ -59,8 +59,8 @@ export async function openWatch(field: Field): Promise<Watch> {
       for (const one of suspect(answer?.said ?? [], 0, null)) held.add(sentinel.key, one);
       const sound = isSound(sentinel.before, answer?.seen ?? null);
       absorb(held, stretch, sound || isCutShort(field));
+      for (const one of judge(stretch, sentinel, { answer, field })) held.add(sentinel.key, one);
       if (sound || isOver(field)) return;
-      for (const one of accuse(stretch, sentinel, { answer, field })) held.add(sentinel.key, one);
       doubt = waitForRecovery(stretch, sentinel, { field, held });
       await doubt;
     },
@@ -76,11 +76,13 @@ function isCutShort({ stop }: Field): boolean {
   return stop.cutsShort;
 }
 
-function accuse(
-  { since, suspects }: Stretch,
+/** What the oracles say of the target's state after a stretch. */
+function judge(
+  { since: first, last, suspects }: Stretch,
   { before }: Sentinel,
   { answer, field }: { answer: Answer | null; field: Field },
 ): readonly Suspicion[] {
+  const since = first ?? last;
   if (answer === null || since === null) return [];
   const tried = { kind: 'canary', before, after: answer.seen, since } as const;
   const said = consult(field, { tried, seen: [before, since, answer.seen] });
