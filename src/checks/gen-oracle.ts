@@ -8,10 +8,11 @@ export interface OracleParts<Facts> {
   readonly read: (tried: Tried, context: CheckContext) => Facts | null;
   readonly judge: (facts: Facts, context: CheckContext) => readonly Violation[];
   readonly unseen: Oracle['unseen'];
+  readonly weigh?: NonNullable<Oracle['weigh']>;
 }
 
 /** Puts an oracle together, so that what makes it apply and what it judges are the same facts. */
-export function oracleOf<Facts>(requirement: RequirementId, { read, judge, unseen }: OracleParts<Facts>): Oracle {
+export function oracleOf<Facts>(requirement: RequirementId, { read, judge, ...rest }: OracleParts<Facts>): Oracle {
   return {
     kind: 'oracle',
     requirement,
@@ -20,7 +21,7 @@ export function oracleOf<Facts>(requirement: RequirementId, { read, judge, unsee
       const facts = read(tried, context);
       return facts === null ? [] : judge(facts, context);
     },
-    unseen,
+    ...rest,
   };
 }
 

@@ -11,6 +11,8 @@ import {
   type MadeCase,
   type Ruling,
 } from '../../test/support/tried.js';
+import type { RequirementId } from '../requirements/index.js';
+import type { TriedCase } from './case-oracle.js';
 import type { Tried } from './oracle.js';
 
 const context = await generalContext(thingsDocument);
@@ -110,6 +112,41 @@ test.each<[string, Tried, Ruling]>([
   ['nothing, by another status', tried(replace, { status: 409, body: { title: 'Conflict' } }, deep), 'silent'],
 ])('GEN-08 of a refusal that names %s', (_, one, want) => {
   expect(ruling('GEN-08', one, context)).toBe(want);
+});
+
+/** What of these counts when the cases of their operation are through; by message. */
+function weighed(id: RequirementId, tries: readonly TriedCase[], plain: readonly Made[] = []): readonly string[] {
+  const oracle = oracleFor(id);
+  const held = tries.flatMap((one) => oracle.judge(one, context).map((violation) => ({ violation, seen: [one.seen] })));
+  const replies = plain.map((what) => replied(context, replace, what));
+  return (oracle.weigh?.(held, replies) ?? held).map(({ violation }) => violation.message);
+}
+
+test('GEN-07 is told once of a server that takes anything for a body', () => {
+  const accepted = (at: string, keyword: string) => tried(add, { status: 201 }, broken(at, keyword));
+  const members = [
+    accepted('/body/name', 'maxLength'),
+    accepted('/query/limit', 'type'),
+    accepted('/body', 'required'),
+  ];
+  const all = members.map((one) => oracleFor('GEN-07').judge(one, context)[0]?.message);
+  expect(weighed('GEN-07', members)).toEqual(all);
+  const anything = accepted('/body', 'type');
+  expect(weighed('GEN-07', [anything, ...members])).toEqual([
+    'A request is accepted although /body breaks type.',
+    'A request is accepted although /query/limit breaks type.',
+    'A request is accepted although /body breaks required.',
+  ]);
+});
+
+test.each<[string, Made, number]>([
+  ['word for word', { status: 400, body: { title: 'No schema "a" (17)' } }, 0],
+  ['but for what is quoted and counted', { status: 400, body: { title: 'No schema "b" (4)' } }, 0],
+  ['in other words', { status: 400, body: { title: 'No table "a" (17)' } }, 1],
+  ['by another status', { status: 404, body: { title: 'No schema "a" (17)' } }, 1],
+])('GEN-08 takes a refusal that a valid request gets %s for one about something else', (_, plain, want) => {
+  const refused = tried(replace, { status: 400, body: { title: 'No schema "a" (17)' } }, deep);
+  expect(weighed('GEN-08', [refused], [{ status: 200 }, plain])).toHaveLength(want);
 });
 
 const answering = (key: string, ...statuses: readonly number[]) =>

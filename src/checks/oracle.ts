@@ -39,6 +39,13 @@ export type Tried =
   /** A plain request that was answered before some case, asked again after it. */
   | { readonly kind: 'canary'; readonly before: Observation; readonly after: Observation; readonly since: Observation };
 
+/** A violation that is held against an operation while its cases go out. */
+export interface Held {
+  readonly violation: Violation;
+  /** The decisive one last. */
+  readonly seen: readonly Observation[];
+}
+
 /**
  * A check of what was tried: a pure function, as invariants are. It belongs to one requirement; the engine tries, files
  * what is violated under the operation, and looks for a smaller request that violates the same.
@@ -50,6 +57,11 @@ export interface Oracle {
   applies(tried: Tried, context: CheckContext): boolean;
   /** Only called when it applies. Empty: kept. The message names the root cause alone, so that a smaller request can be seen to show the same. */
   judge(tried: Tried, context: CheckContext): readonly Violation[];
+  /**
+   * Which violations at one operation count, when its cases are through: what another one explains, or the `plain` replies
+   * to its valid requests do, is left out. Absent: all count.
+   */
+  weigh?<Kept extends Held>(held: readonly Kept[], plain: readonly Observation[]): readonly Kept[];
   /** What the requirement becomes when nothing that was tried could show it. */
   readonly unseen: Invariant['unseen'];
 }

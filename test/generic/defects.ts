@@ -166,7 +166,6 @@ export const genericDefects: readonly GenericDefect[] = [
     })),
   }),
   defect('GEN-21:poisoned', 'Once a loan of 60 days was made, the server fails for everyone', {
-    companions: ['GEN-01'],
     rewrite: (handle) => {
       let poisoned = false;
       return (asked) => {

@@ -200,7 +200,7 @@ function readBody(asked: Asked, pointer: string, validate: Validate): Answer | {
   if (asked.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== type) return refuse(415, `Send ${type}`);
   const schema = joinPointer(pointer, 'requestBody', 'content', type, 'schema');
   const value = type.endsWith('json') ? parse(asked.body) : readForm(asked.body, schema);
-  if (value === undefined) return refuse(400, 'This is no JSON');
+  if (value === undefined) return refuse(422, 'This is no JSON', { faults: [{ at: 'body', fault: 'is no JSON' }] });
   const faults = validate(schema, value)
     .filter((error) => !isForgiven(error.params))
     .map((error) => toFault(error, 'body'));

@@ -1,6 +1,7 @@
 import { understand } from '../../src/contract/api.js';
 import { defaultLoadOptions } from '../../src/contract/document.js';
 import type { ApiOperation, JsonObject } from '../../src/contract/model.js';
+import type { TriedCase } from '../../src/checks/case-oracle.js';
 import type { CheckContext, Observation } from '../../src/checks/check.js';
 import { isAnswered, observe } from '../../src/checks/observe.js';
 import type { Oracle, Tried } from '../../src/checks/oracle.js';
@@ -44,7 +45,7 @@ export function triedCase(
   context: CheckContext,
   seen: Observation,
   { family = 'valid', mediaType = null, value = {}, edits = [], verdict = { kind: 'valid' } }: MadeCase = {},
-): Tried {
+): TriedCase {
   const operation = operationOf(context, seen);
   const { method, url, headers, body } = seen.exchange.request;
   const one: RequestCase = { operation, index: 0, family, mediaType, value, edits, shrink: () => [] };

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { RunResults } from '../../src/report/results.js';
+import { resultsOf } from '../support/embedded-run.js';
+import { genericDefects } from './defects.js';
+import { libraryToken, openLibrary, type Library } from './library.js';
+import { serve } from './serve.js';
+
+/** Explores a library as any API is. */
+async function explore(library: Library): Promise<RunResults['requirements']> {
+  const server = await serve(library);
+  try {
+    const { requirements } = await resultsOf({
+      target: server.url,
+      profile: 'openapi',
+      mode: 'full',
+      runs: 60,
+      principals: { sender: { value: libraryToken } },
+    });
+    return requirements;
+  } finally {
+    await server.close();
+  }
+}
+
+/** What was found, a line each. */
+function told(requirements: RunResults['requirements']): string {
+  const lines = requirements.flatMap(({ id, findings }) =>
+    findings.map(
+      ({ operation, message, expected, actual }) => `${id} ${operation}: ${message} ${expected} / ${actual}`,
+    ),
+  );
+  return lines.join('\n');
+}
+
+test('exploration shows every requirement on a sound server, and finds nothing', async () => {
+  const requirements = await explore(openLibrary());
+  expect(told(requirements)).toBe('');
+  const general = requirements.filter(({ id }) => id.startsWith('GEN-'));
+  expect(general.filter(({ outcome }) => outcome !== 'passed').map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(
+    [],
+  );
+});
+
+test.each(genericDefects)('exploration finds $id and nothing else', async (defect) => {
+  const requirements = await explore(defect.apply(openLibrary()));
+  const red = requirements.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
+  expect(red.toSorted(), told(requirements)).toEqual([defect.requirement, ...defect.companions].toSorted());
+});
