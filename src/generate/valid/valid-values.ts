@@ -4,11 +4,11 @@ import type { Json, SchemaVerdict } from '../../contract/model.js';
 import { sampleOf } from '../sample.js';
 import type { Schemas } from '../schema/schemas.js';
 import type { Obstacle, Sample, SchemaSource, ValueMaker } from '../schema-source.js';
-import { createWorkshop } from './create-workshop.js';
-import { matching } from './demand.js';
-import { isPossible, type Maker } from './maker.js';
-import { largest, setPace } from './pace.js';
-import type { Workshop } from './workshop.js';
+import { createWorkshop } from './make/create-workshop.js';
+import { matching } from './shape/demand.js';
+import { isPossible, type Maker } from './make/maker.js';
+import { largest, setPace } from './draw/pace.js';
+import type { Workshop } from './make/workshop.js';
 
 /** Draws of one value before the plainest one is taken in its place. */
 const mostDraws = 20;

@@ -1,17 +1,17 @@
 import fc, { Random, type Arbitrary } from 'fast-check';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { isObject, joinPointer } from '../../contract/json-pointer.js';
-import type { Json } from '../../contract/model.js';
-import type { SchemaSource } from '../schema-source.js';
-import { createExemption } from '../schema/exemption.js';
-import type { Schemas } from '../schema/schemas.js';
-import { choice } from './choice.js';
-import { keyOfAll } from './demand.js';
-import { createExpander } from './expand.js';
-import { createFitting } from './fits.js';
+import { isObject, joinPointer } from '../../../contract/json-pointer.js';
+import type { Json } from '../../../contract/model.js';
+import type { SchemaSource } from '../../schema-source.js';
+import { createExemption } from '../../schema/exemption.js';
+import type { Schemas } from '../../schema/schemas.js';
+import { choice } from '../draw/choice.js';
+import { keyOfAll } from '../shape/demand.js';
+import { createExpander } from '../shape/expand.js';
+import { createFitting } from '../shape/fits.js';
 import { isPossible, type Maker, type Plain } from './maker.js';
-import { createMatchers } from './matchers.js';
-import type { Shape } from './shape.js';
+import { createMatchers } from '../shape/matchers.js';
+import type { Shape } from '../shape/shape.js';
 import { makersOf } from './shape-maker.js';
 import type { Workshop } from './workshop.js';
 

@@ -1,5 +1,5 @@
 import { type Arbitrary, Stream, Value, type Random } from 'fast-check';
-import type { Json } from '../../contract/model.js';
+import type { Json } from '../../../contract/model.js';
 import type { Pace } from './pace.js';
 import { Tracked } from './tracked.js';
 

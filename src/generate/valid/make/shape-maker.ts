@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import type { Json } from '../../contract/model.js';
-import { checked } from './checked.js';
-import { choice } from './choice.js';
-import { opposite } from './demand.js';
+import type { Json } from '../../../contract/model.js';
+import { checked } from '../draw/checked.js';
+import { choice } from '../draw/choice.js';
+import { opposite } from '../shape/demand.js';
 import { listMaker } from './lists.js';
 import { isPossible, type Maker, type Plain } from './maker.js';
-import { kindOf, type Kind } from './kinds.js';
-import { settle } from './narrow.js';
+import { kindOf, type Kind } from '../shape/kinds.js';
+import { settle } from '../shape/narrow.js';
 import { numberMaker } from './numbers.js';
 import { objectMaker } from './objects.js';
-import { setPace } from './pace.js';
-import type { Shape } from './shape.js';
-import { spread } from './spread.js';
+import { setPace } from '../draw/pace.js';
+import type { Shape } from '../shape/shape.js';
+import { spread } from '../shape/spread.js';
 import { textMaker } from './texts.js';
 import type { Workshop } from './workshop.js';
 

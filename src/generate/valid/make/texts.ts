@@ -1,14 +1,14 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { codePoints, fitsText } from './fits.js';
+import { codePoints, fitsText } from '../shape/fits.js';
 import { contentTexts, formatTexts } from './formats/format-texts.js';
 import type { Maker, Plain } from './maker.js';
-import type { Matchers } from './matchers.js';
-import type { Pace } from './pace.js';
+import type { Matchers } from '../shape/matchers.js';
+import type { Pace } from '../draw/pace.js';
 import { patternTexts } from './pattern/pattern-texts.js';
-import { checked } from './checked.js';
-import type { TextShape } from './shape.js';
+import { checked } from '../draw/checked.js';
+import type { TextShape } from '../shape/shape.js';
 import type { TextSource } from './text-source.js';
-import { tiered } from './tiered.js';
+import { tiered } from '../draw/tiered.js';
 import { awkwardTexts, plainText, words } from './words.js';
 
 export function textMaker(text: TextShape, matchers: Matchers, pace: Pace): Maker {

@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import type { TextShape } from '../shape.js';
+import type { TextShape } from '../../shape/shape.js';
 import type { TextSource } from '../text-source.js';
 
 export type Lengths = Pick<TextShape, 'min' | 'max'>;

@@ -1,5 +1,5 @@
-import { isObject, member, objectMember, textMember } from '../../contract/json-pointer.js';
-import type { Place } from '../schema/place.js';
+import { isObject, member, objectMember, textMember } from '../../../contract/json-pointer.js';
+import type { Place } from '../../schema/place.js';
 import type { Demand } from './demand.js';
 import { addMembers, objects, requireMembers, toKinds, toValues, type Narrowing } from './narrow.js';
 import type { InPlace } from './reading.js';

@@ -1,11 +1,11 @@
 import type { Random } from 'fast-check';
-import type { Json } from '../../contract/model.js';
-import { composite, type Part } from './composite.js';
+import type { Json } from '../../../contract/model.js';
+import { composite, type Part } from '../draw/composite.js';
 import { planList, type ListPlan } from './list-plan.js';
 import { isPossible, type Maker, type Plain } from './maker.js';
-import { canonical } from './narrow.js';
-import { isExhausted, setPace } from './pace.js';
-import type { ListShape } from './shape.js';
+import { canonical } from '../shape/narrow.js';
+import { isExhausted, setPace } from '../draw/pace.js';
+import type { ListShape } from '../shape/shape.js';
 import type { Workshop } from './workshop.js';
 
 /** Lengths beyond the least one that are tried, when nothing shorter is possible. */

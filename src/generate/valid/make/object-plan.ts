@@ -1,9 +1,9 @@
-import type { Json } from '../../contract/model.js';
-import type { Demand } from './demand.js';
+import type { Json } from '../../../contract/model.js';
+import type { Demand } from '../shape/demand.js';
 import { isPossible, type Maker } from './maker.js';
-import { memberDemands, speaksOf } from './members.js';
-import { texts, toKinds } from './narrow.js';
-import { anyShape, type Extra, type ObjectShape } from './shape.js';
+import { memberDemands, speaksOf } from '../shape/members.js';
+import { texts, toKinds } from '../shape/narrow.js';
+import { anyShape, type Extra, type ObjectShape } from '../shape/shape.js';
 import { textMaker } from './texts.js';
 import type { Workshop } from './workshop.js';
 

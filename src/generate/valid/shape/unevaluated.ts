@@ -1,4 +1,4 @@
-import { member } from '../../contract/json-pointer.js';
+import { member } from '../../../contract/json-pointer.js';
 import { breaking, matching, type Demand } from './demand.js';
 import { addItems, addMembers, lists, objects, toKinds, withList, withObject } from './narrow.js';
 import type { InPlace } from './reading.js';

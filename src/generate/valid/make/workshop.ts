@@ -1,11 +1,11 @@
 import type { Random } from 'fast-check';
-import type { Demand } from './demand.js';
-import type { Expander } from './expand.js';
-import type { Fitting } from './fits.js';
+import type { Demand } from '../shape/demand.js';
+import type { Expander } from '../shape/expand.js';
+import type { Fitting } from '../shape/fits.js';
 import type { Maker } from './maker.js';
-import type { Matchers } from './matchers.js';
-import type { Pace } from './pace.js';
-import type { Shape } from './shape.js';
+import type { Matchers } from '../shape/matchers.js';
+import type { Pace } from '../draw/pace.js';
+import type { Shape } from '../shape/shape.js';
 
 /** What makers need to make the parts of their values. */
 export interface Workshop {

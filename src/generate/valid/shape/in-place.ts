@@ -1,6 +1,6 @@
-import { isList, listMember, objectMember, textMember } from '../../contract/json-pointer.js';
-import type { Json } from '../../contract/model.js';
-import type { Place } from '../schema/place.js';
+import { isList, listMember, objectMember, textMember } from '../../../contract/json-pointer.js';
+import type { Json } from '../../../contract/model.js';
+import type { Place } from '../../schema/place.js';
 import { breaking, matching, type Demand } from './demand.js';
 import { tagOf } from './discriminator.js';
 import { forbidMember, objects, requireMembers, toKinds, withoutKinds } from './narrow.js';

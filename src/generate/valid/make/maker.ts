@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import type { Json } from '../../contract/model.js';
+import type { Json } from '../../../contract/model.js';
 
 /** The plainest value there is, or why there is none: as part of a sentence. */
 export type Plain = { readonly value: Json } | { readonly reason: string };

@@ -1,7 +1,7 @@
-import { isList, isObject, member } from '../../contract/json-pointer.js';
-import type { Json } from '../../contract/model.js';
-import type { Place } from '../schema/place.js';
-import type { Schemas } from '../schema/schemas.js';
+import { isList, isObject, member } from '../../../contract/json-pointer.js';
+import type { Json } from '../../../contract/model.js';
+import type { Place } from '../../schema/place.js';
+import type { Schemas } from '../../schema/schemas.js';
 import { matching, type Demand } from './demand.js';
 import { kindsOfType } from './kinds.js';
 import {

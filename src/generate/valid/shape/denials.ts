@@ -1,5 +1,5 @@
-import { isList, member } from '../../contract/json-pointer.js';
-import type { Json } from '../../contract/model.js';
+import { isList, member } from '../../../contract/json-pointer.js';
+import type { Json } from '../../../contract/model.js';
 import { itemLayer, memberLayer } from './assertions.js';
 import { breaking, opposite, type Demand } from './demand.js';
 import { kindsOfType, type Kind } from './kinds.js';

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { codePoints } from './fits.js';
-import type { TextShape } from './shape.js';
+import { codePoints } from '../shape/fits.js';
+import type { TextShape } from '../shape/shape.js';
 
 type Lengths = Pick<TextShape, 'min' | 'max'>;
 

@@ -1,10 +1,10 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { fitsNumber } from './fits.js';
+import { fitsNumber } from '../shape/fits.js';
 import type { Maker, Plain } from './maker.js';
-import { commonMultiple, decimalsOf } from './multiples.js';
-import type { NumberShape } from './shape.js';
-import { tiered } from './tiered.js';
-import type { Pace } from './pace.js';
+import { commonMultiple, decimalsOf } from '../shape/multiples.js';
+import type { NumberShape } from '../shape/shape.js';
+import { tiered } from '../draw/tiered.js';
+import type { Pace } from '../draw/pace.js';
 
 /** Numbers beyond it are not told apart by JSON readers that keep doubles (RFC 8259, section 6). */
 const farthest = Number.MAX_SAFE_INTEGER;

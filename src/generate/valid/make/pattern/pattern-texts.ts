@@ -1,9 +1,9 @@
 import { Stream, Value, type Random } from 'fast-check';
-import { withoutNeedlessEscapes } from '../../../contract/regexp.js';
-import type { TextShape } from '../shape.js';
+import { withoutNeedlessEscapes } from '../../../../contract/regexp.js';
+import type { TextShape } from '../../shape/shape.js';
 import { simplerTexts } from '../simpler-texts.js';
 import type { TextSource } from '../text-source.js';
-import { Tracked } from '../tracked.js';
+import { Tracked } from '../../draw/tracked.js';
 import { parsePattern, type Pattern } from './parse-pattern.js';
 import { widthOf, writePattern, type Chooser } from './write-pattern.js';
 

@@ -1,5 +1,5 @@
-import { isList } from '../../contract/json-pointer.js';
-import type { Json } from '../../contract/model.js';
+import { isList } from '../../../contract/json-pointer.js';
+import type { Json } from '../../../contract/model.js';
 
 /** What a JSON value can be; unlike the types of JSON Schema, no two of these overlap. */
 export type Kind = 'string' | 'integer' | 'fraction' | 'boolean' | 'object' | 'array' | 'null';

@@ -1,7 +1,7 @@
-import { opposite, type Demand } from './demand.js';
+import { opposite, type Demand } from '../shape/demand.js';
 import { isPossible, type Maker } from './maker.js';
-import { itemDemands } from './members.js';
-import type { ListShape, Share } from './shape.js';
+import { itemDemands } from '../shape/members.js';
+import type { ListShape, Share } from '../shape/shape.js';
 import type { Workshop } from './workshop.js';
 
 /** Makers for the items of a list with this length, or null: there is no such list. */

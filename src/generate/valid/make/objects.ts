@@ -1,10 +1,10 @@
 import type { Random } from 'fast-check';
-import type { Json, JsonObject } from '../../contract/model.js';
-import { composite, type Part } from './composite.js';
+import type { Json, JsonObject } from '../../../contract/model.js';
+import { composite, type Part } from '../draw/composite.js';
 import { isPossible, type Maker, type Plain } from './maker.js';
 import { planObject, type Chance, type ObjectPlan, type Slot } from './object-plan.js';
-import { isExhausted } from './pace.js';
-import type { ObjectShape } from './shape.js';
+import { isExhausted } from '../draw/pace.js';
+import type { ObjectShape } from '../shape/shape.js';
 import type { Workshop } from './workshop.js';
 
 const longestReason = 200;

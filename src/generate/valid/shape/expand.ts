@@ -1,5 +1,5 @@
-import { isObject, member } from '../../contract/json-pointer.js';
-import type { Schemas } from '../schema/schemas.js';
+import { isObject, member } from '../../../contract/json-pointer.js';
+import type { Schemas } from '../../schema/schemas.js';
 import { assertAll } from './assertions.js';
 import { keyOf, keyOfAll, opposite, type Demand } from './demand.js';
 import { denyAny } from './denials.js';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../contract/model.js';
+import type { Json, JsonObject } from '../../../contract/model.js';
 import type { Demand } from './demand.js';
 import type { Expander } from './expand.js';
 import { kindOf } from './kinds.js';

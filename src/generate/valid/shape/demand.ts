@@ -1,5 +1,5 @@
-import type { Json } from '../../contract/model.js';
-import { keyOfPlace, type Place } from '../schema/place.js';
+import type { Json } from '../../../contract/model.js';
+import { keyOfPlace, type Place } from '../../schema/place.js';
 
 /** Something a value must be. A list of demands has to hold all at once. */
 export type Demand =

@@ -1,4 +1,4 @@
-import type { Json } from '../../contract/model.js';
+import type { Json } from '../../../contract/model.js';
 import { intersect, kindOf, type Kind } from './kinds.js';
 import type { ItemLayer, ListShape, MemberLayer, NumberShape, ObjectShape, Shape, TextShape } from './shape.js';
 

@@ -1,4 +1,4 @@
-import { createMatcher, type Matcher } from '../../contract/regexp.js';
+import { createMatcher, type Matcher } from '../../../contract/regexp.js';
 
 /** Matchers for patterns of the document; each is compiled once. A pattern that no engine reads matches everything. */
 export type Matchers = (pattern: string) => Matcher;

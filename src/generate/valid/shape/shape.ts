@@ -1,4 +1,4 @@
-import type { Json } from '../../contract/model.js';
+import type { Json } from '../../../contract/model.js';
 import type { Demand } from './demand.js';
 import { allKinds, type Kind } from './kinds.js';
 

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../contract/model.js';
-import type { Place } from '../schema/place.js';
-import type { Schemas } from '../schema/schemas.js';
+import type { JsonObject } from '../../../contract/model.js';
+import type { Place } from '../../schema/place.js';
+import type { Schemas } from '../../schema/schemas.js';
 import type { Demand } from './demand.js';
 import type { Shape } from './shape.js';
 
