@@ -1,5 +1,4 @@
 import type { ApiModel, ApiOperation, LoadedDocument, Validators } from '../contract/model.js';
-import { assembleRequest } from './request/assemble.js';
 import { openContext } from './request/outline.js';
 import { requestCases } from './request/request-cases.js';
 import { createPlanner, type Given } from './request/request-plan.js';
@@ -26,7 +25,7 @@ export function createCaseMaker(api: CaseMakerApi, options: CaseMakerOptions = {
   const plan = remember(createPlanner(context, options.given ?? null));
   return {
     cases: (operation, wanted) => ({ [Symbol.iterator]: () => requestCases(plan(operation), wanted) }),
-    assemble: (operation, value, mediaType) => assembleRequest(context, plan(operation).outline, { value, mediaType }),
+    assemble: (operation, value, mediaType) => plan(operation).assemble({ value, mediaType }),
     obstacles: (key) => {
       const operation = api.model.operations.get(key);
       return operation === undefined ? [] : plan(operation).obstacles();

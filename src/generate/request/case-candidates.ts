@@ -1,13 +1,12 @@
 import { Random } from 'fast-check';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { valueAt } from '../../contract/json-pointer.js';
-import type { Json } from '../../contract/model.js';
 import { combine, isWithin, reapply } from '../edits/apply-edits.js';
 import type { CaseFamily, RequestValue } from '../request-case.js';
 import type { Edit, EditedValue } from '../schema-source.js';
 import { contentFaults } from './content-edits.js';
 import { exampleValues } from './example-drafts.js';
-import { baseOf, plainBase, requestValue, type Base, type RequestPlan } from './request-plan.js';
+import { baseOf, plainBase, requestValue, type Base, type RequestPlan, jsonOf } from './request-plan.js';
 import { isContainer, inDocument, isOwn } from './request-schema.js';
 
 /** A request that may become a case. */
@@ -78,7 +77,7 @@ function* inTurn<T>(streams: readonly Iterator<T>[]): Generator<T> {
 type IsWanted = (edit: Edit) => boolean;
 
 function* edges(plan: RequestPlan, plain: Base, isWanted: IsWanted): Generator<Candidate> {
-  const values = plan.maker.boundary(plain.variant.pointer, plain.value as Json);
+  const values = plan.maker.boundary(plain.variant.pointer, jsonOf(plain.value));
   for (const value of values) {
     if (value.edits.every(isWanted)) yield fromEdited(plan, plain, { family: 'boundary', value });
   }
@@ -88,7 +87,7 @@ function* faults(plan: RequestPlan, plain: Base, isWanted: IsWanted): Generator<
   for (const { value, mediaType, edit } of contentFaults(plan, plain)) {
     yield { family: 'invalid', value, mediaType, edits: [edit], base: plain, plain };
   }
-  for (const value of plan.maker.invalid(plain.variant.pointer, plain.value as Json)) {
+  for (const value of plan.maker.invalid(plain.variant.pointer, jsonOf(plain.value))) {
     const isReal = value.edits.every((edit) => isWanted(edit) && !isContainer(edit.at) && !isOwn(edit));
     if (isReal) yield fromEdited(plan, plain, { family: 'invalid', value });
   }
@@ -142,14 +141,14 @@ function* several(plain: Base, base: Base, { options, picker }: Mixing): Generat
 export function editsIn(base: Base, edits: readonly Edit[]): RequestValue | undefined {
   const [first] = edits;
   if (first === undefined) return undefined;
-  const value = edits.length === 1 ? reapply(base.value as Json, first) : combine(base.value as Json, edits);
+  const value = edits.length === 1 ? reapply(jsonOf(base.value), first) : combine(jsonOf(base.value), edits);
   return value === undefined ? undefined : requestValue(value);
 }
 
 /** An edit as it is in another base: what was there before may differ. Null: it has no place there. */
 export function renewed(base: Base, edit: Edit): Edit | null {
-  if (reapply(base.value as Json, edit) === undefined) return null;
-  return { ...edit, before: valueAt(base.value as Json, edit.at) };
+  if (reapply(jsonOf(base.value), edit) === undefined) return null;
+  return { ...edit, before: valueAt(jsonOf(base.value), edit.at) };
 }
 
 function createPicker(seed: number): Random {

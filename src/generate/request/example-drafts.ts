@@ -2,7 +2,7 @@ import { joinPointer, listMember, member, resolveReference, valueAt } from '../.
 import type { Json } from '../../contract/model.js';
 import { withValueAt } from '../edits/apply-edits.js';
 import type { RequestValue } from '../request-case.js';
-import { assembleDraft, draftOf, requestValue, type Base, type RequestPlan } from './request-plan.js';
+import { draftOf, requestValue, type Base, type RequestPlan, jsonOf } from './request-plan.js';
 
 /** Examples of one place in a request. */
 interface PlaceExamples {
@@ -20,7 +20,7 @@ export function* exampleValues(plan: RequestPlan, base: Base): Generator<Request
     .filter(({ values }) => values.length > 0);
   const most = Math.max(0, ...places.map(({ values }) => values.length));
   for (let round = 0; round < most; round += 1) {
-    let value: Json | undefined = base.value as Json;
+    let value: Json | undefined = jsonOf(base.value);
     for (const { at, values } of places) {
       const example = values[round % values.length];
       if (value !== undefined && example !== undefined) value = withValueAt(value, at, example);
@@ -55,9 +55,9 @@ function isUsable(
   base: Base,
   { at, value }: { readonly at: string; readonly value: Json },
 ): boolean {
-  const whole = withValueAt(base.value as Json, at, value);
+  const whole = withValueAt(jsonOf(base.value), at, value);
   if (whole === undefined) return false;
-  const { verdict } = assembleDraft(plan, draftOf(base.variant, requestValue(whole)));
+  const { verdict } = plan.assemble(draftOf(base.variant, requestValue(whole)));
   if (verdict.kind === 'invalid') {
     const [fault] = verdict.faults;
     const reason = `an example is invalid: ${fault?.at ?? at} ${fault?.message ?? ''}`.trim();

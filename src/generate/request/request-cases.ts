@@ -3,7 +3,8 @@ import type { CaseOptions, RequestCase, WireVerdict } from '../request-case.js';
 import type { Edit } from '../schema-source.js';
 import { candidates, editsIn, renewed, type Candidate } from './case-candidates.js';
 import { contentFaults } from './content-edits.js';
-import { assembleDraft, baseOf, draftOf, type Base, type RequestPlan } from './request-plan.js';
+import { towardPlain } from './toward-plain.js';
+import { baseOf, draftOf, type Base, type RequestPlan, jsonOf } from './request-plan.js';
 
 /** Candidates in a row that bring nothing new, after which an operation has no more to offer. */
 const mostFruitless = 60;
@@ -42,7 +43,7 @@ export function* requestCases(plan: RequestPlan, options: CaseOptions): Generato
  * or of which one server would see nothing, is no fault to accuse a server with.
  */
 function accept(plan: RequestPlan, candidate: Candidate): WireVerdict | null {
-  const { verdict } = assembleDraft(plan, draft(candidate));
+  const { verdict } = plan.assemble(draft(candidate));
   if (candidate.family !== 'invalid') {
     // Half the servers trim a blank parameter or overlook an empty one: not worth a request each.
     const isVague = candidate.edits.some(({ at }) => !isWithin(at, '/body')) && verdict.kind === 'undecided';
@@ -85,17 +86,22 @@ function toCase(plan: RequestPlan, candidate: Candidate, standing: Standing): Re
 function* simplerThan(plan: RequestPlan, candidate: Candidate): Generator<Candidate> {
   const { family, base, plain } = candidate;
   if (family === 'example') return;
-  const bases = function* (): Generator<Base> {
-    if (base !== plain) yield plain;
-    for (const sample of base.sample.shrink()) yield baseOf(base.variant, sample);
-  };
-  for (const simpler of bases()) {
+  for (const simpler of simplerBases(base, plain)) {
     if (JSON.stringify(simpler.value) === JSON.stringify(base.value)) continue;
     const next =
       candidate.edits.length === 0
         ? { ...candidate, base: simpler, value: simpler.value }
         : remade(plan, candidate, simpler);
     if (next !== null) yield next;
+  }
+}
+
+/** The plainest base, then simpler samples, and where these are exhausted the base with one place after the other made plain. */
+function* simplerBases(base: Base, plain: Base): Generator<Base> {
+  if (base !== plain) yield plain;
+  for (const sample of base.sample.shrink()) yield baseOf(base.variant, sample);
+  for (const value of towardPlain(jsonOf(base.value), jsonOf(plain.value))) {
+    yield baseOf(base.variant, { value, shrink: () => [] });
   }
 }
 

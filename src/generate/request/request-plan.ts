@@ -15,6 +15,8 @@ export interface RequestPlan {
   readonly outline: RequestOutline;
   readonly variants: readonly Variant[];
   readonly maker: ValueMaker;
+  /** Puts a request into its wire form and judges that; what was just judged is not judged again. */
+  readonly assemble: (draft: RequestDraft) => AssembledRequest;
   /** Keeps a reason why something is not generated. */
   note(obstacle: Obstacle): void;
   obstacles(): readonly Obstacle[];
@@ -36,6 +38,7 @@ export function createPlanner(context: RequestContext, given: Given | null): (op
       outline,
       variants,
       maker,
+      assemble: createAssembler(context, outline),
       note: (obstacle) => {
         notes.push(obstacle);
       },
@@ -44,6 +47,21 @@ export function createPlanner(context: RequestContext, given: Given | null): (op
         ...variants.flatMap(({ pointer }) => maker.obstacles(pointer).map((one) => placed(outline, one))),
       ],
     };
+  };
+}
+
+/** Values are judged when they become cases, and assembled again when they are sent. */
+function createAssembler(context: RequestContext, outline: RequestOutline): RequestPlan['assemble'] {
+  const known = new WeakMap<
+    RequestValue,
+    { readonly mediaType: string | null; readonly assembled: AssembledRequest }
+  >();
+  return (draft) => {
+    const found = known.get(draft.value);
+    if (found?.mediaType === draft.mediaType) return found.assembled;
+    const assembled = assembleRequest(context, outline, draft);
+    known.set(draft.value, { mediaType: draft.mediaType, assembled });
+    return assembled;
   };
 }
 
@@ -82,13 +100,14 @@ export function requestValue(value: Json): RequestValue {
   return isObject(value) ? value : {};
 }
 
+/** A request as the JSON that it is: parts it lacks are absent, not undefined. */
+export function jsonOf(value: RequestValue): Json {
+  return value as Json;
+}
+
 export function draftOf(variant: Variant, value: RequestValue): RequestDraft {
   const hasBody = value.body !== undefined || value.rawBody !== undefined;
   return { value, mediaType: hasBody ? (variant.body?.mediaType ?? null) : null };
-}
-
-export function assembleDraft(plan: RequestPlan, draft: RequestDraft): AssembledRequest {
-  return assembleRequest(plan.context, plan.outline, draft);
 }
 
 /** Samples looked at for one that the wire carries without doubt. */
@@ -102,7 +121,7 @@ export function plainBase(plan: RequestPlan, variant: Variant, seed: number): Ba
     if ('kind' in sample) return first;
     const base = baseOf(variant, sample);
     first ??= base;
-    if (assembleDraft(plan, draftOf(variant, base.value)).verdict.kind === 'valid') return base;
+    if (plan.assemble(draftOf(variant, base.value)).verdict.kind === 'valid') return base;
   }
   return first;
 }
