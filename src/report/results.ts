@@ -302,8 +302,9 @@ function documentOf(event: DocumentEvent): RunResults['document'] {
   return { source, sha256, version, title, operations, problems };
 }
 
-function explorationOf({ kind: _, ...told }: ExplorationEvent): RunResults['exploration'] {
-  return told;
+function explorationOf(event: ExplorationEvent): RunResults['exploration'] {
+  const { operations, stopped, canary, excused, leftBehind, tidied } = event;
+  return { operations, stopped, canary, excused, leftBehind, tidied };
 }
 
 function sumsOf(plan: PlanEvent): PlanSums {

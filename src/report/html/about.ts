@@ -4,6 +4,7 @@ import type { RunResults, ScenarioResult } from '../results.js';
 import { reasonsFor } from '../words.js';
 import { renderDeclared } from './declared.js';
 import { renderDrift } from './drift.js';
+import { renderExploration } from './exploration.js';
 import { tag } from './markup.js';
 import type { Child, Markup } from './markup.js';
 import { section, table } from './section.js';
@@ -20,6 +21,7 @@ export function renderAbout(results: RunResults): Markup {
     document(results),
     renderDrift(results),
     scenarios(results),
+    renderExploration(results),
     configuration(results),
   );
 }

@@ -93,7 +93,7 @@ interface Surroundings {
 }
 
 function renderFinding(finding: FindingResult, { id, evidence, startedAt }: Surroundings): Markup {
-  const { waived, message, operation, expected, actual, curl, severity, fingerprint } = finding;
+  const { waived, message, operation, expected, actual, curl, severity, fingerprint, case: shown } = finding;
   const known = shownExchanges(finding).filter((id) => evidence.has(id));
   const hidden = finding.exchanges.length - known.length;
   return tag(
@@ -109,9 +109,11 @@ function renderFinding(finding: FindingResult, { id, evidence, startedAt }: Surr
     ),
     waived === null ? null : tag('p', { class: 'note' }, `Waived: ${waived}`),
     tag('div', { class: 'pair' }, quoted('Expected', expected), quoted('Actual', actual)),
+    shown?.broken ? tag('p', { class: 'note' }, `Broken: ${cut(shown.broken)}`) : null,
     ...known.map((id) => exchangeSlot(id, evidence)),
     hidden > 0 ? tag('p', { class: 'quiet' }, `${count(hidden, 'further exchange')} in run.ndjson.`) : null,
     curl === null ? null : toCopy('Try it', curl),
+    shown === null ? null : toCopy('Make and send the request again', shown.command),
     waived === null && severity === 'failure'
       ? toCopy('Known already? Declare it', waiverEntry(id, finding, startedAt))
       : null,

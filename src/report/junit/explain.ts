@@ -27,7 +27,7 @@ export function explainRequirement(requirement: RequirementResult, evidence: Evi
 }
 
 function explainFinding(finding: FindingResult, evidence: Evidence): string {
-  const { id, message, operation, expected, actual, curl, waived } = finding;
+  const { id, message, operation, expected, actual, curl, waived, case: shown } = finding;
   const seen = finding.count > 1 ? ` (seen ${finding.count} times)` : '';
   const decisive = evidence.get(shownExchanges(finding).at(-1) ?? '');
   return [
@@ -35,6 +35,8 @@ function explainFinding(finding: FindingResult, evidence: Evidence): string {
     `  at        ${cut(operation)}`,
     `  expected  ${cut(expected)}`,
     `  actual    ${cut(actual)}`,
+    ...(shown?.broken ? [`  broken    ${cut(shown.broken)}`] : []),
+    ...(shown === null ? [] : [`  again     ${cut(shown.command)}`]),
     ...(waived === null ? [] : [`  waived    ${waived}`]),
     ...(decisive === undefined ? [] : ['', exchangeText(decisive, bodyLimit)]),
     ...(curl === null ? [] : ['', cut(curl)]),

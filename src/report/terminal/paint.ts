@@ -17,6 +17,12 @@ const codes: Readonly<Record<Style, readonly [on: number, off: number]>> = {
 /** Wraps a text in styles, or leaves it as it is when there is no colour. */
 export type Paint = (text: string, ...styles: readonly Style[]) => string;
 
+/** What a text is laid out for. */
+export interface Page {
+  readonly paint: Paint;
+  readonly columns: number;
+}
+
 export function createPaint(color: boolean): Paint {
   if (!color) return (text) => text;
   return (text, ...styles) =>

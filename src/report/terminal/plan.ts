@@ -1,4 +1,4 @@
-import type { PlanEvent, PlannedScenario } from '../../engine/events.js';
+import type { PlanEvent, PlannedOperation, PlannedScenario } from '../../engine/events.js';
 import { count } from '../amounts.js';
 import { visibleLine } from '../visible.js';
 
@@ -16,6 +16,7 @@ export function renderPlan(plan: PlanEvent): string {
     head,
     table('Will run', running.map(priced)),
     table('Will not run', skipped(plan)),
+    ...explored(plan),
     table('Not tested', undecided(plan, 'not-tested')),
     table('Not applicable', undecided(plan, 'not-applicable')),
   ];
@@ -34,6 +35,23 @@ function skipped(plan: PlanEvent): readonly (readonly [string, string])[] {
   return plan.scenarios
     .filter((each) => each.decision === 'skip')
     .map((each) => [each.id, each.reason ?? 'no reason was given']);
+}
+
+/** Operations that generated requests go to, and those that they do not. */
+function explored({ exploration }: PlanEvent): readonly (readonly string[])[] {
+  if (!exploration) return [];
+  const { operations, note } = exploration;
+  const of = (decision: PlannedOperation['decision']) => operations.filter((each) => each.decision === decision);
+  return [
+    table(
+      `Will explore${note === null ? '' : ` (${note})`}`,
+      of('explore').map(({ operation, cases }) => [operation, `up to ${count(cases, 'generated request')}`]),
+    ),
+    table(
+      'Will not explore',
+      of('skip').map(({ operation, reason }) => [operation, reason ?? 'no reason was given']),
+    ),
+  ];
 }
 
 function undecided(plan: PlanEvent, decision: 'not-tested' | 'not-applicable'): readonly (readonly [string, string])[] {

@@ -1,4 +1,11 @@
-import type { HeaderEvent, PlanEvent, PreflightEvent, RunEvent, ScenarioEvent } from '../../engine/events.js';
+import type {
+  ExplorationEvent,
+  HeaderEvent,
+  PlanEvent,
+  PreflightEvent,
+  RunEvent,
+  ScenarioEvent,
+} from '../../engine/events.js';
 import { count } from '../amounts.js';
 import { visible, visibleLine } from '../visible.js';
 import { createPaint } from './paint.js';
@@ -72,10 +79,14 @@ function show(display: Display, event: RunEvent): void {
       countRequest(display, event.exchange.intent.by);
       return;
     case 'finding': {
-      const area = display.areas.get(event.finding.requirement.replace(/-\d+$/, ''));
+      const place = event.finding.case ? exploring : event.finding.requirement.replace(/-\d+$/, '');
+      const area = display.areas.get(place);
       if (area !== undefined && event.finding.waived === null) area.findings += 1;
       return;
     }
+    case 'exploration':
+      showExploration(display, event);
+      return;
     case 'footer':
       line(display, '');
       display.current = null;
@@ -83,7 +94,6 @@ function show(display: Display, event: RunEvent): void {
     case 'declared':
     case 'document':
     case 'drift':
-    case 'exploration':
     case 'outcome':
       return;
   }
@@ -95,6 +105,29 @@ function showPlan(display: Display, plan: PlanEvent): void {
     const planned = (display.areas.get(area)?.planned ?? 0) + 1;
     display.areas.set(area, { planned, ended: 0, requests: 0, findings: 0, troubled: 0 });
   }
+  const cases = plan.exploration?.cases ?? 0;
+  if (cases > 0) display.areas.set(exploring, { planned: cases, ended: 0, requests: 0, findings: 0, troubled: 0 });
+}
+
+/** What stands in the place of an area for generated requests. */
+const exploring = 'explore';
+
+function showExploration(display: Display, { operations, stopped }: ExplorationEvent): void {
+  const { paint, areas, columns } = display;
+  const area = areas.get(exploring);
+  if (area === undefined) return;
+  if (stopped !== null) {
+    line(
+      display,
+      `  ${paint('■', 'magenta')} ${exploring}  ${paint(visibleLine(`blocked: ${stopped}`, columns), 'dim')}`,
+    );
+  }
+  const explored = operations.filter(({ cases }) => cases > 0);
+  const cases = explored.reduce((sum, each) => sum + each.cases, 0);
+  const mark = area.findings === 0 && stopped === null ? paint('✓', 'green') : paint('✕', 'red');
+  const facts = `${count(explored.length, 'operation')}, ${count(cases, 'case')}, ${count(area.requests, 'request')}`;
+  const findings = area.findings === 0 ? '' : paint(`  ${count(area.findings, 'finding')}`, 'red');
+  line(display, `  ${mark} ${exploring.padEnd(10)}  ${paint(facts, 'dim')}${findings}`);
 }
 
 function showScenario(display: Display, event: ScenarioEvent): void {
@@ -112,9 +145,14 @@ function showScenario(display: Display, event: ScenarioEvent): void {
   redraw(display);
 }
 
-function countRequest(display: Display, scenario: string): void {
-  const area = display.areas.get(areaOf(scenario));
+function countRequest(display: Display, by: string): void {
+  const generated = by.includes('#');
+  const area = display.areas.get(generated ? exploring : areaOf(by));
   if (area !== undefined) area.requests += 1;
+  if (generated && area !== undefined) {
+    area.ended = Math.min(area.planned, area.requests);
+    display.current = exploring;
+  }
   display.requests += 1;
   if (display.requests % redrawEvery === 0) redraw(display);
 }
@@ -167,7 +205,8 @@ function areaLine(code: string, area: AreaProgress, paint: Paint): string {
 function liveLine(code: string, area: AreaProgress, { columns, paint }: Display): string {
   const filled = area.planned === 0 ? 0 : Math.round((area.ended / area.planned) * barWidth);
   const bar = `${'━'.repeat(filled)}${paint('━'.repeat(barWidth - filled), 'dim')}`;
-  const facts = `${area.ended}/${area.planned} scenarios  ${count(area.requests, 'request')}`;
+  const unit = code === exploring ? 'cases' : 'scenarios';
+  const facts = `${area.ended}/${area.planned} ${unit}  ${count(area.requests, 'request')}`;
   const wide = columns >= 14 + barWidth + 2 + facts.length + 2;
   return `  ${paint('›', 'blue')} ${code.padEnd(10)}  ${wide ? `${bar}  ` : ''}${paint(facts, 'dim')}`;
 }

@@ -5,6 +5,7 @@ import type { RequirementResult, RunResults } from '../results.js';
 import { visible, visibleLine } from '../visible.js';
 import { waiverEntry } from '../waiver-entry.js';
 import { explainedIds } from '../root-causes.js';
+import { explorationLines } from './exploration.js';
 import {
   byUrgency,
   causesOf,
@@ -22,7 +23,7 @@ import {
 } from '../words.js';
 import type { Cause } from '../words.js';
 import { createPaint, outcomeStyle, verdictStyle } from './paint.js';
-import type { Paint, Style } from './paint.js';
+import type { Page, Paint, Style } from './paint.js';
 
 export interface SummaryOptions {
   readonly color: boolean;
@@ -30,11 +31,6 @@ export interface SummaryOptions {
   readonly columns?: number;
   /** Where the reports were written, as the user would type it; absent: no reports are mentioned. */
   readonly reports?: string;
-}
-
-interface Page {
-  readonly paint: Paint;
-  readonly columns: number;
 }
 
 /** How many violated requirements, causes of one, and reasons are told before "and N more". */
@@ -58,6 +54,7 @@ export function renderSummary(results: RunResults, options: SummaryOptions): str
     ...violations(results, page),
     sharedLines('Blocked', unexplained(results, 'blocked'), page),
     sharedLines('Not tested', unexplained(results, 'not-tested'), page),
+    explorationLines(results, page),
     driftLines(results, page),
     proposalLines(results, page),
     ...waiverLines(results, page),
@@ -166,12 +163,14 @@ function causeLines(cause: Cause, { paint, columns }: Page): readonly string[] {
   const [operation = '', ...others] = cause.operations;
   const where = others.length === 0 ? operation : `${operation} and ${count(others.length, 'more operation')}`;
   const times = cause.count > 1 ? paint(` ×${cause.count}`, 'dim') : '';
-  const { expected, actual } = cause.example;
+  const { expected, actual, case: shown } = cause.example;
   return [
     `    ${visibleLine(cause.message, columns - 4)}${times}`,
     field('at', visibleLine(where, columns - 14), paint),
     field('expected', visibleLine(expected, columns - 14), paint),
     field('actual', visibleLine(actual, columns - 14), paint),
+    ...(shown?.broken ? [field('broken', visibleLine(shown.broken, columns - 14), paint)] : []),
+    ...(shown ? [field('again', visible(shown.command), paint)] : []),
   ];
 }
 

@@ -1,0 +1,49 @@
+import type { ExploredOperation } from '../../engine/events.js';
+import { count } from '../amounts.js';
+import type { RunResults } from '../results.js';
+import { visibleLine } from '../visible.js';
+import type { Page } from './paint.js';
+
+/** Operations, or things left behind, that are told one by one. */
+const limit = 8;
+
+/** What generated requests could not show, and what they left behind; nothing when all went as planned. */
+export function explorationLines({ exploration }: RunResults, { paint, columns }: Page): readonly string[] {
+  if (exploration === null) return [];
+  const { operations, stopped, excused, leftBehind, tidied } = exploration;
+  const rows = [
+    ...(stopped === null ? [] : [['ended early', stopped] as const]),
+    ...stateRows(operations, 'not-implemented', 'not implemented'),
+    ...stateRows(operations, 'not-explored', 'not explored'),
+    ...excused.map(({ operation, reason, count: times }) => ['excused', `${operation} ×${times}: ${reason}`] as const),
+    ...limited(leftBehind).map(({ path, reason }) => ['left behind', `${path}: ${reason}`] as const),
+    ...(tidied === 0 ? [] : [['tidied', `${count(tidied, 'thing')} that an earlier run had left`] as const]),
+  ];
+  if (rows.length === 0) return [];
+  return [
+    paint('Exploration', 'bold'),
+    ...rows.map(([name, text]) => `  ${paint(name.padEnd(15), 'dim')}  ${visibleLine(text, columns - 19)}`),
+  ];
+}
+
+/** Operations of a state by what they have in common: the note. */
+function stateRows(
+  operations: readonly ExploredOperation[],
+  state: ExploredOperation['state'],
+  name: string,
+): readonly (readonly [string, string])[] {
+  const groups = new Map<string, string[]>();
+  for (const each of operations.filter((one) => one.state === state)) {
+    const note = each.note ?? '';
+    groups.set(note, [...(groups.get(note) ?? []), each.operation]);
+  }
+  return limited([...groups]).map(([note, keys]) => {
+    const more = keys.length - 3;
+    const named = `${keys.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return [name, note === '' ? named : `${named}: ${note}`];
+  });
+}
+
+function limited<Row>(rows: readonly Row[]): readonly Row[] {
+  return rows.slice(0, limit);
+}
