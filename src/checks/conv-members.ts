@@ -1,7 +1,7 @@
 import { uploadIntent } from '../requirements/operations.js';
 import type { CheckContext, Invariant, Observation } from './check.js';
 import { dataOf } from './envelope.js';
-import { membersIn, type Member } from './members.js';
+import { membersIn, membersOf, type Member } from './members.js';
 import { isDocumentRequest } from './scope.js';
 import { show } from './show.js';
 
@@ -40,7 +40,7 @@ const snakeCase = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 
 /** Header names in an upload intent are no members of ours; where they stand, only `data` has a member of that name. */
 function ownMembers(seen: Observation): readonly Member[] {
-  if (seen.operation?.key !== uploadIntent || dataOf(seen) === null) return membersIn(seen.object);
+  if (seen.operation?.key !== uploadIntent || dataOf(seen) === null) return membersOf(seen);
   return membersIn({ ...seen.object, data: { ...dataOf(seen), headers: null } });
 }
 

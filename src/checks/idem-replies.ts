@@ -3,7 +3,7 @@ import { successes } from './about.js';
 import type { Invariant, Observation } from './check.js';
 import { isSuccess } from './envelope.js';
 import { metaId } from './hdr-request-id.js';
-import { membersIn } from './members.js';
+import { membersOf } from './members.js';
 import { show, showHeader } from './show.js';
 
 const unseen = { outcome: 'not-tested', reason: 'no replay was seen in this run' } as const;
@@ -52,6 +52,6 @@ export const replayCarriesNoMark: Invariant = {
   unseen,
 };
 
-function isMarked({ json }: Observation): boolean {
-  return json.kind === 'value' && membersIn(json.value).some(({ name }) => name === 'idempotent');
+function isMarked(seen: Observation): boolean {
+  return membersOf(seen).some(({ name }) => name === 'idempotent');
 }

@@ -1,3 +1,5 @@
+import type { Observation } from './check.js';
+
 /** One member of an object somewhere in a JSON value. */
 export interface Member {
   readonly name: string;
@@ -15,12 +17,24 @@ export function membersIn(root: unknown): readonly Member[] {
       for (const item of next as readonly unknown[]) if (isOpen(item)) open.push(item);
       continue;
     }
-    for (const [name, value] of Object.entries(next)) {
+    // A parsed JSON object has string keys only, which TypeScript cannot know.
+    const object = next as Readonly<Record<string, unknown>>;
+    for (const name of Object.keys(object)) {
+      const value = object[name];
       members.push({ name, value });
       if (isOpen(value)) open.push(value);
     }
   }
   return members;
+}
+
+/** Every member of a reply; none of what is no JSON. */
+export function membersOf(seen: Observation): readonly Member[] {
+  return seen.once(readMembers);
+}
+
+function readMembers({ json }: Observation): readonly Member[] {
+  return json.kind === 'value' ? membersIn(json.value) : [];
 }
 
 function isOpen(value: unknown): boolean {

@@ -33,7 +33,8 @@ class ReadOnce implements Observation {
   #mediaType: string | null | undefined;
   #json: JsonReading | undefined;
   #envelope: Members | null | undefined;
-  #readings: Map<unknown, unknown> | undefined;
+  /** Readings and what they gave, by turns: so few are found sooner than in a map, and cost less to keep. */
+  readonly #readings: unknown[] = [];
 
   constructor(exchange: AnsweredExchange, model: ApiModel) {
     const { operation } = exchange.intent;
@@ -77,11 +78,13 @@ class ReadOnce implements Observation {
   }
 
   once<Value>(read: (seen: Observation) => Value): Value {
-    const readings = (this.#readings ??= new Map());
-    // What is kept under a reading is what it gave.
-    if (readings.has(read)) return readings.get(read) as Value;
+    const readings = this.#readings;
+    for (let at = 0; at < readings.length; at += 2) {
+      // What follows a reading is what it gave.
+      if (readings[at] === read) return readings[at + 1] as Value;
+    }
     const value = read(this);
-    readings.set(read, value);
+    readings.push(read, value);
     return value;
   }
 }

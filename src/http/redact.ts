@@ -57,7 +57,7 @@ export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
     if (mayBeMixed(text, patterns)) found = within(found, (part) => takeMixed(part, patterns));
     return text.includes('smx_') ? within(found, takeKeyShapes) : found;
   };
-  const text = (value: string): string => joined(parts(value));
+  const text = (value: string): string => (isClean(value, patterns) ? value : joined(parts(value)));
   // A run sends the same few again and again.
   const credentials = new Map<string, readonly TextPart[]>();
   const headerParts = (name: string, value: string): readonly TextPart[] => {
@@ -78,7 +78,7 @@ export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
       // A match that ran into an escape or a quote of the line would leave no JSON behind; go string by string then.
       return redacted === line || isJson(redacted) ? redacted : JSON.stringify(mapStrings(JSON.parse(line), text));
     },
-    headerValue: (name, value) => joined(headerParts(name, value)),
+    headerValue: (name, value) => (credentialHeader.test(name) ? joined(headerParts(name, value)) : text(value)),
     parts,
     headerParts,
     add(secret) {
@@ -100,6 +100,11 @@ function compile(secrets: readonly NamedSecret[]): Patterns {
     mixed: mixed.length === 0 ? null : new RegExp(mixed.join('|'), 'g'),
     plain: ordered.every(({ value }) => /^[\w-]+$/.test(value)),
   };
+}
+
+/** Nothing in the text is, or looks like, a secret; nearly all texts are like that. */
+function isClean(text: string, patterns: Patterns): boolean {
+  return !text.includes('smx_') && !mayBeMixed(text, patterns) && patterns.search(text, 0) === null;
 }
 
 function takeLiterals(text: string, { search, names }: Patterns): TextPart[] {
