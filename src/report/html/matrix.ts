@@ -5,15 +5,29 @@ import { outcomeMark, outcomeWord } from '../words.js';
 import { tag } from './markup.js';
 import type { Markup } from './markup.js';
 
-/** All requirements at a glance: a row per area, a cell per requirement that leads to it. */
+/**
+ * All requirements at a glance: a row per area, a cell per requirement that leads to it. Areas that the profile asks
+ * nothing of share a line.
+ */
 export function renderMatrix(results: RunResults): Markup | null {
   if (results.requirements.length === 0) return null;
+  const areas = groupByArea(results.requirements);
+  const asked = areas.filter(isAsked);
   return tag(
     'section',
     { class: 'matrix', 'aria-labelledby': 'matrix' },
     tag('h2', { id: 'matrix' }, 'Requirements'),
-    tag('div', { class: 'rows' }, ...groupByArea(results.requirements).map(row)),
+    tag('div', { class: 'rows' }, ...asked.map(row), asked.length < areas.length ? rest(areas, asked) : null),
   );
+}
+
+function isAsked({ requirements }: AreaResult): boolean {
+  return requirements.some(({ outcome }) => outcome !== 'not-applicable');
+}
+
+function rest(areas: readonly AreaResult[], asked: readonly AreaResult[]): Markup {
+  const codes = areas.filter((area) => !asked.includes(area)).map(({ code }) => code);
+  return tag('p', { class: 'rest' }, `Nothing is asked of ${codes.join(', ')}.`);
 }
 
 function row({ code, title, requirements }: AreaResult): Markup {

@@ -78,12 +78,14 @@ function meter(share: number, outcome: Outcome): Markup {
   );
 }
 
-/** One bar over all requirements, and its legend. */
+/** One bar over all requirements that apply, and a legend of all. */
 function spectrum({ summary, requirements }: RunResults): Markup | null {
   const present = byUrgency.filter((outcome) => summary[outcome] > 0);
+  const shown = present.filter((outcome) => outcome !== 'not-applicable');
+  const applicable = requirements.length - summary['not-applicable'];
   let x = 0;
-  const parts = present.map((outcome) => {
-    const width = (summary[outcome] / requirements.length) * 100;
+  const parts = shown.map((outcome) => {
+    const width = (summary[outcome] / applicable) * 100;
     const rect = tag('rect', {
       class: `fill ${outcome}`,
       x: `${x.toFixed(3)}%`,
@@ -93,7 +95,7 @@ function spectrum({ summary, requirements }: RunResults): Markup | null {
     x += width;
     return rect;
   });
-  if (parts.length === 0) return null;
+  if (present.length === 0) return null;
   return tag(
     'div',
     { class: 'spectrum' },

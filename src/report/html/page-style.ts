@@ -78,6 +78,7 @@ h2 .quiet { margin-left: 0.5rem; font-weight: 400; font-variant-numeric: tabular
 .matrix .rows { padding: 0.6rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--sheet); }
 .matrix .row { display: grid; grid-template-columns: minmax(8rem, 15rem) 1fr auto; gap: 1rem; align-items: center; padding: 0.4rem 0; }
 .matrix .row + .row { border-top: 1px solid var(--line); }
+.matrix .rest { margin: 0; padding: 0.6rem 0 0.4rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: 0.87rem; }
 .matrix .area { display: flex; align-items: baseline; gap: 0.6rem; min-width: 0; }
 .matrix .area span { color: var(--quiet); font-size: 0.87rem; line-height: 1.3; }
 .matrix code { font-weight: 600; }
