@@ -1,5 +1,5 @@
 import { Stream, Value, type Random } from 'fast-check';
-import { withoutNeedlessEscapes } from '../../../../contract/regexp.js';
+import { compileNative, withoutNeedlessEscapes } from '../../../../contract/regexp.js';
 import type { TextShape } from '../../shape/shape.js';
 import { simplerTexts } from '../simpler-texts.js';
 import type { TextSource } from '../text-source.js';
@@ -31,6 +31,7 @@ export function patternTexts(source: string, { min, max }: Pick<TextShape, 'min'
 
 function attempt(source: string): Pattern | null {
   try {
+    compileNative(source);
     return parsePattern(source);
   } catch {
     return null;
