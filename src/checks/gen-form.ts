@@ -2,7 +2,7 @@ import { matchMediaType } from '../contract/media-type.js';
 import { findResponse } from '../contract/validators.js';
 import type { TriedCase } from './case-oracle.js';
 import type { Observation, Violation } from './check.js';
-import { oracleOf, untested } from './gen-oracle.js';
+import { counting, oracleOf, untested } from './gen-oracle.js';
 import { isSuccess } from './gen-reply.js';
 import type { Tried } from './oracle.js';
 import { hasContent } from './scope.js';
@@ -25,6 +25,8 @@ export const validRequestsAreNotRefused = oracleOf('GEN-06', {
     if (refusesItsMediaType(tried)) return [refused(tried.seen, 'documented media type')];
     return wasRefusedUndocumented(tried) ? [refused(tried.seen, 'valid request')] : [];
   },
+  // With a request that shows it, there is no need of the rule.
+  weigh: (held) => counting(held, ({ violation }) => held.length === 1 || violation.message !== rule),
   unseen: untested('no valid request was answered'),
 });
 
@@ -53,6 +55,8 @@ function refused(seen: Observation, what: string): Violation {
   };
 }
 
+const rule = 'Every valid request is refused for its form.';
+
 /** So many plain requests must be refused alike before it is taken for the rule. */
 const fewest = 3;
 
@@ -67,7 +71,7 @@ function refusesAll(plain: readonly Observation[]): boolean {
 function refusesEverything(plain: readonly Observation[]): Violation {
   const last = plain.at(-1);
   return {
-    message: 'Every valid request is refused for its form.',
+    message: rule,
     expected: 'that some request made by the document passes',
     actual: `all of ${plain.length}; the last one: ${last ? `${last.status} ${excerpt(last)}` : 'none'}`.trim(),
   };

@@ -16,7 +16,7 @@ const ofMethods = [404, 405, 501];
 export const everyMethodIsListed = oracleOf('GEN-12', {
   read: (tried) => {
     const probe = triedAs('method', tried);
-    if (probe === null || ofHttp.includes(probe.method)) return null;
+    if (probe === null || ofHttp.includes(probe.method) || isCatchAll(probe)) return null;
     return isSuccess(probe.seen) || ofMethods.includes(probe.seen.status) ? probe : null;
   },
   judge: ({ method, documented, seen }) => {
@@ -26,6 +26,11 @@ export const everyMethodIsListed = oracleOf('GEN-12', {
   },
   unseen: untested('no method that the document does not list was answered'),
 });
+
+/** One page answers for every path that nobody knows: it is no operation. */
+function isCatchAll({ seen, beside }: TriedMethod): boolean {
+  return beside !== null && beside.status === seen.status && beside.mediaType === seen.mediaType;
+}
 
 /** GEN-13 */
 export const refusedMethodsNameTheAllowed = oracleOf('GEN-13', {

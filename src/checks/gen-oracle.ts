@@ -1,6 +1,6 @@
 import type { RequirementId } from '../requirements/index.js';
 import type { CheckContext, Violation } from './check.js';
-import type { Oracle, Tried } from './oracle.js';
+import type { Held, Oracle, Tried } from './oracle.js';
 
 /** An oracle in three parts. */
 export interface OracleParts<Facts> {
@@ -34,4 +34,9 @@ export function untested(reason: string): Oracle['unseen'] {
 export function triedAs<Kind extends Tried['kind']>(kind: Kind, tried: Tried): Extract<Tried, { kind: Kind }> | null {
   // The discriminant was compared; TypeScript does not narrow by a type parameter.
   return tried.kind === kind ? (tried as Extract<Tried, { kind: Kind }>) : null;
+}
+
+/** For {@link Oracle.weigh}: those that count, each for itself. */
+export function counting(held: readonly Held[], counts: (one: Held) => boolean): readonly (readonly string[] | null)[] {
+  return held.map((one) => (counts(one) ? [] : null));
 }

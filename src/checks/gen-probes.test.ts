@@ -49,14 +49,12 @@ test.each<[string, Made, Ruling]>([
   expect(ruling('GEN-11', triedCase(context, reply(replace, what)), context)).toBe(want);
 });
 
-function method(name: string, what: Made): Tried {
-  return {
-    kind: 'method',
-    method: name,
-    documented: ['GET', 'POST'],
-    seen: reply(null, { method: name, path: '/things', ...what }),
-  };
+function method(name: string, what: Made, beside: Made | null = null): Tried {
+  const asked = (path: string, made: Made) => reply(null, { method: name, path, ...made });
+  const elsewhere = beside === null ? null : asked('/nowhere', beside);
+  return { kind: 'method', method: name, documented: ['GET', 'POST'], seen: asked('/things', what), beside: elsewhere };
 }
+const page: Made = { body: '<p>Welcome', type: 'text/html' };
 const allowing = (value: string): Made => ({ status: 405, headers: [['Allow', value]] });
 
 test.each<[string, Tried, Ruling]>([
@@ -64,6 +62,8 @@ test.each<[string, Tried, Ruling]>([
   ['a 404', method('PATCH', { status: 404 }), 'kept'],
   ['a 501', method('PATCH', { status: 501 }), 'kept'],
   ['an acceptance', method('PATCH', { status: 200 }), 'fails'],
+  ['an acceptance of nothing else', method('PATCH', { body: {} }, { status: 404 }), 'fails'],
+  ['a page that stands for every path', method('PATCH', page, page), 'silent'],
   ['a refusal that may come from before', method('PATCH', { status: 401 }), 'silent'],
   ['HEAD, which HTTP wants', method('HEAD', { status: 200 }), 'silent'],
   ['OPTIONS, which HTTP allows', method('OPTIONS', { status: 204 }), 'silent'],

@@ -12,7 +12,6 @@ import {
   type Ruling,
 } from '../../test/support/tried.js';
 import type { RequirementId } from '../requirements/index.js';
-import type { TriedCase } from './case-oracle.js';
 import type { Tried } from './oracle.js';
 
 const context = await generalContext(thingsDocument);
@@ -38,11 +37,18 @@ test.each<[string, Tried, Ruling]>([
   expect(ruling('GEN-06', one, context)).toBe(want);
 });
 
-const whole = (key: string, replies: readonly Made[]): Tried => {
+interface Whole {
+  readonly present?: boolean;
+  readonly beside?: Made;
+}
+
+function whole(key: string, replies: readonly Made[], { present = true, beside }: Whole = {}): Tried {
   const operation = context.model.operations.get(key);
   if (operation === undefined) throw new Error(`the document lists no ${key}`);
-  return { kind: 'operation', operation, plain: replies.map((what) => replied(context, key, what)) };
-};
+  const plain = replies.map((what) => replied(context, key, what));
+  return { kind: 'operation', operation, plain, present, beside: beside ? replied(context, null, beside) : null };
+}
+
 const complaint: Made = { status: 422, body: { title: 'name is required' } };
 const regret: Made = { status: 422, body: { title: 'No more things today' } };
 
@@ -114,12 +120,18 @@ test.each<[string, Tried, Ruling]>([
   expect(ruling('GEN-08', one, context)).toBe(want);
 });
 
-/** What of these counts when the cases of their operation are through; by message. */
-function weighed(id: RequirementId, tries: readonly TriedCase[], plain: readonly Made[] = []): readonly string[] {
+/** What of these counts when the cases of their operation are through, and for what: by message. */
+function weighed(id: RequirementId, tries: readonly Tried[], plain: readonly Made[] = []) {
   const oracle = oracleFor(id);
-  const held = tries.flatMap((one) => oracle.judge(one, context).map((violation) => ({ violation, seen: [one.seen] })));
+  const held = tries.flatMap((one) =>
+    oracle.judge(one, context).map((violation) => ({ violation, seen: 'seen' in one ? [one.seen] : [] })),
+  );
   const replies = plain.map((what) => replied(context, replace, what));
-  return (oracle.weigh?.(held, replies) ?? held).map(({ violation }) => violation.message);
+  const worth = oracle.weigh?.(held, replies) ?? [];
+  return held.flatMap(({ violation }, at) => {
+    const also = worth[at];
+    return also ? [[violation.message, ...also].join(' | ')] : [];
+  });
 }
 
 test('GEN-07 is told once of a server that takes anything for a body', () => {
@@ -139,6 +151,27 @@ test('GEN-07 is told once of a server that takes anything for a body', () => {
   ]);
 });
 
+test('GEN-07 is told once of a keyword that is broken in many places', () => {
+  const accepted = (at: string, keyword = 'type') => tried(add, { status: 201 }, broken(at, keyword));
+  expect(weighed('GEN-07', [accepted('/body/a'), accepted('/body/b')])).toHaveLength(2);
+  expect(
+    weighed('GEN-07', [accepted('/body/a'), accepted('/body/b', 'enum'), accepted('/body/c'), accepted('/body/d')]),
+  ).toEqual([
+    'A request is accepted although /body/a breaks type. | /body/c | /body/d',
+    'A request is accepted although /body/b breaks enum.',
+  ]);
+});
+
+test('GEN-06 gives the request rather than the rule', () => {
+  const one = tried(list, { status: 400 });
+  const all = whole(
+    list,
+    [400, 400, 400].map((status) => ({ status, body: { title: 'limit is invalid' } })),
+  );
+  expect(weighed('GEN-06', [all])).toEqual(['Every valid request is refused for its form.']);
+  expect(weighed('GEN-06', [one, all])).toEqual(['A valid request is refused with 400.']);
+});
+
 test.each<[string, Made, number]>([
   ['word for word', { status: 400, body: { title: 'No schema "a" (17)' } }, 0],
   ['but for what is quoted and counted', { status: 400, body: { title: 'No schema "b" (4)' } }, 0],
@@ -149,20 +182,40 @@ test.each<[string, Made, number]>([
   expect(weighed('GEN-08', [refused], [{ status: 200 }, plain])).toHaveLength(want);
 });
 
-const answering = (key: string, ...statuses: readonly number[]) =>
+const answering = (key: string, statuses: readonly number[], how: Whole = { present: false }) =>
   whole(
     key,
     statuses.map((status) => ({ status })),
+    how,
   );
+const unknown: Made = { status: 404, body: { title: 'Cannot GET /things' } };
 
 test.each<[string, Tried, Ruling]>([
-  ['405 to all', answering(list, 405, 405), 'fails'],
-  ['501 to all', answering(replace, 501, 501), 'fails'],
-  ['404 to all', answering(list, 404), 'fails'],
-  ['404 to all below a parameter', answering(replace, 404, 404), 'silent'],
-  ['405 and 404 to all below a parameter', answering(replace, 404, 405), 'fails'],
-  ['400 to one', answering(list, 404, 400), 'kept'],
-  ['200 to one', answering(list, 404, 200), 'kept'],
+  ['405 to all', answering(list, [405, 405]), 'fails'],
+  ['501 to all', answering(replace, [501, 501]), 'fails'],
+  ['404 to all, as to any path', answering(list, [404, 404], { present: false, beside: { status: 404 } }), 'fails'],
+  [
+    '404 to all, and something else to another path',
+    answering(list, [404], { present: false, beside: unknown }),
+    'kept',
+  ],
+  [
+    '404 with the words for any path',
+    whole(list, [unknown], { present: false, beside: { status: 404, body: { title: 'Cannot GET /nowhere' } } }),
+    'fails',
+  ],
+  ['404 to all, with nothing to compare it with', answering(list, [404]), 'kept'],
+  ['404 to all below a parameter', answering(replace, [404, 404]), 'silent'],
+  [
+    '405 and 404 to all below a parameter',
+    answering(replace, [404, 405], { present: false, beside: { status: 404 } }),
+    'fails',
+  ],
+  [
+    '400 to a request that is not valid',
+    answering(list, [404, 404], { present: true, beside: { status: 404 } }),
+    'kept',
+  ],
 ])('GEN-22 of an operation that answers %s', (_, one, want) => {
   expect(ruling('GEN-22', one, context)).toBe(want);
 });

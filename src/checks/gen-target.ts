@@ -1,5 +1,8 @@
+import type { Observation } from './check.js';
+import { areAlike } from './gen-alike.js';
 import { oracleOf, triedAs, untested } from './gen-oracle.js';
 import { isOverload } from './gen-reply.js';
+import type { Tried } from './oracle.js';
 
 /** GEN-21. Only a failure counts: a plain request may find its resource changed by what came between. */
 export const targetSurvives = oracleOf('GEN-21', {
@@ -21,26 +24,35 @@ export const targetSurvives = oracleOf('GEN-21', {
   unseen: untested('no plain request was answered before the generated ones'),
 });
 
-/** Replies of a server that has no such operation. */
-const absent = [404, 405, 501];
+type TriedOperation = Extract<Tried, { kind: 'operation' }>;
 
 /** GEN-22. Below a parameter of the path a 404 may only mean that the resource is not there. */
 export const documentedOperationsAreThere = oracleOf('GEN-22', {
   read: (tried) => {
     const whole = triedAs('operation', tried);
     if (whole === null || whole.plain.length === 0) return null;
-    return whole.operation.path.includes('{') && whole.plain.every(({ status }) => status === 404) ? null : whole;
+    return whole.present || !whole.operation.path.includes('{') || whole.plain.some(refuses) ? whole : null;
   },
-  judge: ({ plain }) => {
-    if (!plain.every(({ status }) => absent.includes(status))) return [];
-    const statuses = [...new Set(plain.map(({ status }) => status))];
+  judge: (whole) => {
+    if (whole.present || !whole.plain.every((seen) => refuses(seen) || isUnknown(seen, whole))) return [];
+    const statuses = [...new Set(whole.plain.map(({ status }) => status))];
     return [
       {
         message: 'The operation is documented and not there.',
         expected: 'a reply of the operation',
-        actual: `${statuses.join(', ')} to each of ${plain.length}`,
+        actual: `${statuses.join(', ')} to each of ${whole.plain.length}`,
       },
     ];
   },
   unseen: untested('no plain request of an operation was answered'),
 });
+
+/** The server says that it has no such operation. */
+function refuses({ status }: Observation): boolean {
+  return status === 405 || status === 501;
+}
+
+/** It says what it says of any path that it does not know; an operation may have a 404 of its own. */
+function isUnknown(seen: Observation, { beside }: TriedOperation): boolean {
+  return seen.status === 404 && beside !== null && areAlike(seen, beside);
+}

@@ -19,12 +19,16 @@ export type Tried =
       readonly accepted: Observation;
       readonly seen: Observation;
     }
-  /** A method that the document does not list for the path. */
+  /**
+   * A method that the document does not list for the path. `beside`: when it was accepted, the reply to the same method at
+   * a made-up path beside it; null: there was none.
+   */
   | {
       readonly kind: 'method';
       readonly method: string;
       readonly documented: readonly string[];
       readonly seen: Observation;
+      readonly beside: Observation | null;
     }
   /** HEAD after GET of the same URL; `again`: the GET once more after it, to see what changes by itself. */
   | { readonly kind: 'head'; readonly got: Observation; readonly seen: Observation; readonly again?: Observation }
@@ -34,8 +38,17 @@ export type Tried =
   | { readonly kind: 'created'; readonly created: Observation; readonly read: Observation | null }
   /** What was deleted, read once more. */
   | { readonly kind: 'deleted'; readonly deleted: Observation; readonly read: Observation }
-  /** One operation when its cases are through: the replies to its plain valid requests in the order sent, at least one. */
-  | { readonly kind: 'operation'; readonly operation: ApiOperation; readonly plain: readonly Observation[] }
+  /** One operation when its cases are through. */
+  | {
+      readonly kind: 'operation';
+      readonly operation: ApiOperation;
+      /** Replies to its plain valid requests in the order of its list, at least one. */
+      readonly plain: readonly Observation[];
+      /** Some reply, to whatever case, was another than 404, 405 or 501. */
+      readonly present: boolean;
+      /** When it is not present: the reply to the same method at a made-up path beside it; null: there was none. */
+      readonly beside: Observation | null;
+    }
   /** A plain request that was answered before some case, asked again after it. */
   | { readonly kind: 'canary'; readonly before: Observation; readonly after: Observation; readonly since: Observation };
 
@@ -58,10 +71,11 @@ export interface Oracle {
   /** Only called when it applies. Empty: kept. The message names the root cause alone, so that a smaller request can be seen to show the same. */
   judge(tried: Tried, context: CheckContext): readonly Violation[];
   /**
-   * Which violations at one operation count, when its cases are through: what another one explains, or the `plain` replies
-   * to its valid requests do, is left out. Absent: all count.
+   * What its violations at one operation are worth when all cases are through: for each of them null when it does not
+   * count, because another explains it or the `plain` replies to valid requests do; else in words what more it stands
+   * for. Absent: each counts for itself.
    */
-  weigh?<Kept extends Held>(held: readonly Kept[], plain: readonly Observation[]): readonly Kept[];
+  weigh?(held: readonly Held[], plain: readonly Observation[]): readonly (readonly string[] | null)[];
   /** What the requirement becomes when nothing that was tried could show it. */
   readonly unseen: Invariant['unseen'];
 }

@@ -1,4 +1,5 @@
 import { batchOracles } from './batch-oracles.js';
+import { invalidRequestsAreRefused } from './gen-acceptance.js';
 import { bodiesMatchTheirSchemas, mediaTypesAreDocumented } from './gen-content.js';
 import { creationsTellWhatWasCreated, whatWasCreatedCanBeRead } from './gen-created.js';
 import { refusalsSayHowToAuthenticate, securityIsAskedFor, unknownCredentialsAreRefused } from './gen-credential.js';
@@ -8,7 +9,7 @@ import { entityTagsCanBeUsed, headAgreesWithGet } from './gen-get.js';
 import { declaredHeadersAreValid } from './gen-headers.js';
 import { whatWasCreatedHoldsWhatWasSent } from './gen-holds.js';
 import { everyMethodIsListed, refusedMethodsNameTheAllowed } from './gen-methods.js';
-import { invalidRequestsAreRefused, refusalsNameTheFault } from './gen-refusal.js';
+import { refusalsNameTheFault } from './gen-refusal.js';
 import { successesRepeatNoCredential } from './gen-secret.js';
 import { nothingMakesTheServerFail } from './gen-server-error.js';
 import { statusesAreDocumented } from './gen-status.js';

@@ -176,6 +176,6 @@ export const genericDefects: readonly GenericDefect[] = [
     },
   }),
   defect('GEN-22:unrouted', 'The health of the server is documented and not there', {
-    rewrite: answering(at('GET', /^\/health$/), () => refuse(404, 'Not found')),
+    rewrite: asking(at('GET', /^\/health$/), (asked) => ({ ...asked, path: '/nowhere' })),
   }),
 ];

@@ -66,7 +66,7 @@ export function tryEverything({ handle }: Library, context: CheckContext): reado
       deleted: send('DELETE /books/{bookId}', { path: item }),
       read: send('GET /books/{bookId}', { path: item }),
     },
-    plainOf('GET /health', [send('GET /health'), send('GET /health')], context),
+    plainOf('GET /health', [send('GET /nowhere'), send('GET /health'), send('GET /health')], context),
   ];
   // Last, for a server that does not survive it.
   const before = send('GET /books');
@@ -75,13 +75,23 @@ export function tryEverything({ handle }: Library, context: CheckContext): reado
 }
 
 function methodOf(seen: Observation): Tried {
-  return { kind: 'method', method: 'PATCH', documented: ['GET', 'PUT', 'DELETE'], seen };
+  return { kind: 'method', method: 'PATCH', documented: ['GET', 'PUT', 'DELETE'], seen, beside: null };
 }
 
-function plainOf(key: string, plain: readonly Observation[], { model }: CheckContext): Tried {
+function plainOf(
+  key: string,
+  [beside, ...plain]: readonly [Observation, ...Observation[]],
+  { model }: CheckContext,
+): Tried {
   const operation = model.operations.get(key);
   if (operation === undefined) throw new Error(`the document lists no ${key}`);
-  return { kind: 'operation', operation, plain };
+  return {
+    kind: 'operation',
+    operation,
+    plain,
+    present: plain.some(({ status }) => ![404, 405, 501].includes(status)),
+    beside,
+  };
 }
 
 function sender(handle: Library['handle'], context: CheckContext) {

@@ -2,10 +2,13 @@ import type { Observation } from '../../checks/check.js';
 import type { Tried } from '../../checks/oracle.js';
 import type { ApiOperation, Method } from '../../contract/model.js';
 import type { WireRequest } from '../../generate/request-case.js';
+import { matchOperation } from '../match-operation.js';
 import { allows } from '../outcome.js';
 import type { Account, Accepted } from './account.js';
+import { pathBeside } from './beside.js';
 import { caseId } from './case-id.js';
 import { consult, heed, suspect, type Field, type Said } from './field.js';
+import { isSuccess } from './perform.js';
 import { dispatch, type Dispatch } from './request.js';
 import { means } from './select.js';
 import type { Suspicion } from './suspicions.js';
@@ -14,7 +17,7 @@ import type { Suspicion } from './suspicions.js';
 const tryable: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'];
 
 /** Requests that the probes of one operation make at most. */
-export const mostProbes = 2 + tryable.length + 4;
+export const mostProbes = 2 + 2 * tryable.length + 5;
 
 type Send = (wire: WireRequest, how: Partial<Dispatch> & { readonly name: string }) => Promise<Answer | null>;
 interface Answer {
@@ -69,7 +72,9 @@ async function probeReading({ request }: Accepted, send: Send, field: Field): Pr
   const got = await send(request.wire, { name: 'get' });
   if (got === null || got.seen.status < 200 || got.seen.status > 299) return got?.said ?? [];
   const said = [...got.said];
-  said.push(...(await probeHead({ got: got.seen, wire: request.wire }, send, field)));
+  const operation = documentedHead(got.seen, field);
+  const head = await send({ ...request.wire, method: 'HEAD' }, { name: 'head', operation });
+  if (head) said.push(...head.said, ...(await judgeHead(got.seen, head.seen, { send, wire: request.wire, field })));
   const tag = got.seen.header('etag');
   if (tag === null || tag === '') return said;
   const headers = [...request.wire.headers, ['If-None-Match', tag] as const];
@@ -93,19 +98,6 @@ async function judgeHead(
   return consult(field, { tried, seen: [got, seen] });
 }
 
-/** HEAD is sent between two GETs, to see what changes by itself. */
-async function probeHead(
-  { got, wire }: { got: Observation; wire: WireRequest },
-  send: Send,
-  field: Field,
-): Promise<readonly Said[]> {
-  const head = await send({ ...wire, method: 'HEAD' }, { name: 'head', operation: documentedHead(got, field) });
-  const again = head === null ? null : await send(wire, { name: 'get-again' });
-  if (head === null || again === null) return head?.said ?? [];
-  const tried: Tried = { kind: 'head', got, seen: head.seen, again: again.seen };
-  return [...head.said, ...again.said, ...consult(field, { tried, seen: [got, head.seen] })];
-}
-
 /** HEAD has an operation of its own only where the document lists one. */
 function documentedHead({ operation }: Observation, { facts }: Field): ApiOperation | null {
   return operation === null ? null : (facts.model.operations.get(`HEAD ${operation.path}`) ?? null);
@@ -118,17 +110,33 @@ async function probeMethods({ operation }: Account, send: Send, field: Field): P
   if (!allows(options.mode, 'full') || siblings.find((each) => isExplored(each, field)) !== operation) return [];
   const plain = field.plain(operation);
   if (plain === null) return [];
-  const documented = siblings.map(({ method }) => method);
   const { wire } = field.maker.assemble(operation, plain.value, plain.mediaType);
   const path = wire.path.replace(/\?.*$/s, '');
+  const documented = tryable.filter((method) => matchOperation(facts.model, method, path) !== null);
   const said: Said[] = [];
   for (const method of tryable.filter((each) => !documented.includes(each) && isFree(each, operation, field))) {
     const answer = await send({ method, path, headers: [], body: null }, { name: method, operation: null });
     if (answer === null) continue;
-    const tried: Tried = { kind: 'method', method, documented, seen: answer.seen };
+    const beside = isSuccess(answer.seen) ? await askMethodBeside({ method, path }, send, field) : null;
+    const tried: Tried = { kind: 'method', method, documented, seen: answer.seen, beside };
     said.push(...answer.said, ...consult(field, { tried, seen: [answer.seen] }));
   }
   return said;
+}
+
+/** Some servers have one answer for every path. */
+async function askMethodBeside(
+  { method, path }: { method: Method; path: string },
+  send: Send,
+  { facts }: Field,
+): Promise<Observation | null> {
+  const beside = pathBeside(path, facts.model);
+  if (beside === null) return null;
+  const answer = await send(
+    { method, path: beside, headers: [], body: null },
+    { name: `${method}-beside`, operation: null },
+  );
+  return answer?.seen ?? null;
 }
 
 /** HEAD goes with GET. A method that no list allows is tried only where nothing of the path is left out. */

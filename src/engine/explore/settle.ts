@@ -1,11 +1,12 @@
 import type { Observation } from '../../checks/check.js';
 import { consult, suspect, type Field, type Said } from './field.js';
 import { isNotImplemented, type Account } from './account.js';
+import { askBeside } from './beside.js';
 import { excuseFor, type Excused } from './excuses.js';
 import { probe } from './probes.js';
 import { shrink, type ShrinkBudget } from './shrink.js';
 import type { HeldSuspicion, Suspicions } from './suspicions.js';
-import { weigh } from './weigh.js';
+import { tellAlso, weigh } from './weigh.js';
 import { tellCase } from './words.js';
 
 export interface Settling {
@@ -22,7 +23,7 @@ export async function settle(account: Account, field: Field, { held, budget, exc
   const { key } = account.operation;
   if (isNotImplemented(account)) held.take(key);
   else if (field.stop.reason === null) for (const one of await probe(account, field)) held.add(key, one);
-  for (const one of suspect(judgeWhole(account, field), 0, null)) held.add(key, one);
+  for (const one of suspect(await judgeWhole(account, field), 0, null)) held.add(key, one);
   for (const one of weigh(held.take(key), plainReplies(account), field.oracles)) {
     const smallest =
       excuseFor(one, field) === null && field.stop.reason === null ? await shrink(one, field, budget) : one;
@@ -33,16 +34,20 @@ export async function settle(account: Account, field: Field, { held, budget, exc
 /** Files a suspicion with the request that shows it; what an excuse covers is only counted. */
 export function fileUnlessExcused(one: HeldSuspicion, field: Field, excused: Excused): void {
   if (excused.covers(excuseFor(one, field), one.count)) return;
-  const { requirement, seen, violation, count, origin } = one;
+  const { requirement, seen, count, origin } = one;
+  const violation = { ...one.violation, actual: `${one.violation.actual}${tellAlso(one)}` };
   const shown = origin === null ? null : tellCase(origin.case, field.options);
   field.desk.fileHeld({ requirement, seen, violation, count, case: shown });
 }
 
 /** What all replies of an operation together say. */
-function judgeWhole(account: Account, field: Field): readonly Said[] {
-  const { operation } = account;
-  const seen = plainReplies(account);
-  return seen.length === 0 ? [] : consult(field, { tried: { kind: 'operation', operation, plain: seen }, seen });
+async function judgeWhole(account: Account, field: Field): Promise<readonly Said[]> {
+  const { operation, present } = account;
+  const plain = plainReplies(account);
+  if (plain.length === 0) return [];
+  const beside = present || field.stop.reason !== null ? null : await askBeside(operation, field);
+  const tried = { kind: 'operation', operation, plain, present, beside } as const;
+  return consult(field, { tried, seen: plain });
 }
 
 function plainReplies({ plain }: Account): readonly Observation[] {

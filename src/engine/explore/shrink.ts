@@ -37,7 +37,7 @@ export async function shrink(held: HeldSuspicion, field: Field, budget: ShrinkBu
     smallest = shown;
     candidates = next.value.shrink()[Symbol.iterator]();
   }
-  return { ...smallest, index: held.index, count: held.count };
+  return { ...held, ...smallest, index: held.index };
 }
 
 function firstSmaller(one: RequestCase): RequestCase | null {

@@ -28,6 +28,8 @@ export interface Suspicion {
 export interface HeldSuspicion extends Suspicion {
   /** How often the same was seen. */
   readonly count: number;
+  /** What else is of the same cause, in words. */
+  readonly also?: readonly string[];
 }
 
 /** Causes kept of one operation at most: a broken target repeats itself. */

@@ -2,16 +2,35 @@ import type { Observation } from '../../checks/check.js';
 import type { Oracle } from '../../checks/oracle.js';
 import type { HeldSuspicion } from './suspicions.js';
 
-/** Leaves out of what is held against an operation what its oracles do not stand by, now that they see it together. */
+/**
+ * Leaves out of what is held against an operation what its oracles do not stand by, now that they see it together, and
+ * notes what the rest stands for.
+ */
 export function weigh(
   held: readonly HeldSuspicion[],
   plain: readonly Observation[],
   oracles: readonly Oracle[],
 ): readonly HeldSuspicion[] {
-  return oracles.reduce((left, { requirement, weigh: weighOwn }) => {
-    if (weighOwn === undefined) return left;
-    const own = left.filter((one) => one.requirement === requirement);
-    const counting = new Set(weighOwn(own, plain));
-    return left.filter((one) => one.requirement !== requirement || counting.has(one));
-  }, held);
+  const worth = new Map<HeldSuspicion, readonly string[] | null>();
+  for (const oracle of oracles) {
+    const own = held.filter((one) => one.requirement === oracle.requirement);
+    oracle.weigh?.(own, plain).forEach((also, at) => {
+      const one = own[at];
+      if (one !== undefined) worth.set(one, also);
+    });
+  }
+  return held.flatMap((one) => {
+    const also = worth.get(one);
+    return also === null ? [] : [also === undefined || also.length === 0 ? one : { ...one, also }];
+  });
+}
+
+/** What a finding can list; the rest is counted. */
+const mostListed = 10;
+
+/** What else is of the same cause, for the end of a sentence; empty: nothing. */
+export function tellAlso({ also = [] }: HeldSuspicion): string {
+  if (also.length === 0) return '';
+  const more = also.length > mostListed ? `, and ${also.length - mostListed} more` : '';
+  return `; also ${also.slice(0, mostListed).join(', ')}${more}`;
 }
