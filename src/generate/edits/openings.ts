@@ -90,9 +90,14 @@ interface Way {
 function* toPlace(context: EditContext, site: Site, { keyword, rule, goal }: Way): Iterable<Opening> {
   const { place } = goal;
   if (takes(context, place, site.value)) return;
-  const changes = placed(site.at, valuesToward(context, site, goal));
+  const changes = placed(site.at, valuesTaking(context, site, goal));
   const isDeadEnd = member(place.value, 'const') !== undefined || member(place.value, 'type') === 'null';
   yield { keyword, rule, key: keyOfPlace(place), changes, isDeadEnd };
+}
+
+/** An object that took another alternative may be valid with more members, and take that one still. */
+function* valuesTaking(context: EditContext, site: Site, goal: Goal): Iterable<Json> {
+  for (const value of valuesToward(context, site, goal)) if (takes(context, goal.place, value)) yield value;
 }
 
 function* placed(at: string, values: Iterable<Json>): Iterable<Change> {

@@ -70,7 +70,7 @@ function resembles({ schemas }: Reading, place: Place, value: Json): boolean {
   const values = [...listMember(schema, 'enum'), ...[member(schema, 'const') ?? []].flat()];
   const isChosen = values.length === 0 || values.some((one) => JSON.stringify(one) === JSON.stringify(value));
   const names = isObject(value) ? listMember(schema, 'required') : [];
-  return isTyped && isChosen && names.every((name) => member(value, String(name)) !== undefined);
+  return isTyped && isChosen && names.every((name) => typeof name !== 'string' || member(value, name) !== undefined);
 }
 
 /** The schemas in a keyword's array. */
