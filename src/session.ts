@@ -175,8 +175,8 @@ async function engineOptions(
     strict: config.strict,
     certify: config.certify,
     waivers: config.waivers,
-    scenarios: deps.scenarios ?? suites,
-    exploration: {
+    scenarios: deps.scenarios ?? ((config.exploration?.onlyCases ?? []).length > 0 ? [] : suites),
+    exploration: config.exploration && {
       ...config.exploration,
       runs: config.runs,
       makeCases: (api) => createCaseMaker(api, { given: givenInMails(fixtures) }),

@@ -87,7 +87,7 @@ function documentOf({ config: { document }, nameOf }: Basis): DocumentSource | n
 
 function explorationOf({ config }: Basis): ResolvedConfig['exploration'] {
   return {
-    onlyCase: config.case ?? null,
+    onlyCases: config.case === undefined ? [] : [config.case],
     include: config.include ?? [],
     exclude: config.exclude ?? [],
     allowMethods: config.allowMethods ?? [],
@@ -96,8 +96,10 @@ function explorationOf({ config }: Basis): ResolvedConfig['exploration'] {
 }
 
 /** Under the names that the settings have. */
-function described({ onlyCase, include, exclude, allowMethods, excuses }: ResolvedConfig['exploration']) {
-  return { case: onlyCase, include, exclude, allowMethods, excuse: excuses };
+function described(exploration: ResolvedConfig['exploration']) {
+  if (exploration === null) return { case: null };
+  const { onlyCases, include, exclude, allowMethods, excuses } = exploration;
+  return { case: onlyCases[0] ?? null, include, exclude, allowMethods, excuse: excuses };
 }
 
 function budgetOf({ config, local }: Basis, mode: Mode): Budget {

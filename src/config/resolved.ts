@@ -38,8 +38,8 @@ export interface ResolvedConfig {
   readonly seed: number;
   /** Generated requests of each operation at most. */
   readonly runs: number;
-  /** What else is said of generated requests. */
-  readonly exploration: Omit<ExplorationOptions, 'runs' | 'makeCases'>;
+  /** What else is said of generated requests; null: none are sent. */
+  readonly exploration: Omit<ExplorationOptions, 'runs' | 'makeCases'> | null;
   readonly concurrency: number;
   readonly budget: Budget;
   /** Empty for the embedded gateway, which brings its own. */

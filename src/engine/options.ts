@@ -45,8 +45,8 @@ export interface Excuse {
 export interface ExplorationOptions {
   /** Cases of each operation at most. */
   readonly runs: number;
-  /** Only this case, with those whose ids it needs: `POST /pets#17`; null: all. */
-  readonly onlyCase: string | null;
+  /** Only these cases, with those whose ids they need: `POST /pets#17`; empty: all. */
+  readonly onlyCases: readonly string[];
   /** Operations: key, operationId, tag, or a path; `*` stands for anything. Empty: all. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];

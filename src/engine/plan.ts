@@ -93,8 +93,6 @@ function obstacleTo(
   options: RunOptions,
   facts: PlanFacts & { applicable: ReadonlySet<string> },
 ): string | null {
-  const onlyCase = options.exploration?.onlyCase ?? null;
-  if (onlyCase !== null) return `only the case ${onlyCase} is asked for (--case)`;
   const wanted = scenario.wanted(options.profile);
   if (wanted !== true) return wanted;
   if (!scenario.verifies.some((id) => facts.applicable.has(id))) return 'none of its requirements is in scope';

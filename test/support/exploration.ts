@@ -106,7 +106,7 @@ export async function exploring(target: string, asked: Asked): Promise<Explored>
     scenarios: [],
     exploration: {
       runs: 10,
-      onlyCase: null,
+      onlyCases: [],
       include: [],
       exclude: [],
       allowMethods: [],

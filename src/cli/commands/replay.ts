@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { ResolvedConfig } from '../../config/resolved.js';
+import { readCaseId } from '../../engine/explore/case-id.js';
 import type { Scenario } from '../../engine/suite.js';
 import { UsageError } from '../../errors.js';
 import { eventsOf } from '../../report/index.js';
@@ -22,17 +23,25 @@ export async function execute(invocation: Invocation): Promise<number> {
   await requireLog(log, from);
   const before = await foldResults(eventsOf(log));
   const recorded = findingsNamed(name, before);
-  const scenarios = scenariosFor(recorded, await causersOf(recorded, eventsOf(log)));
-  const config = await configureLike(before, invocation);
+  const causers = await causersOf(recorded, eventsOf(log));
+  const cases = [...causers].filter((causer) => readCaseId(causer) !== null);
+  const scenarios = scenariosFor(recorded, causers);
+  const config = withCases(await configureLike(before, invocation), cases);
   say(
     invocation,
-    `replaying ${scenarios.map(({ id }) => id).join(', ') || 'the preflight'} against ${targetName(config)}`,
+    `replaying ${[...scenarios.map(({ id }) => id), ...cases].join(', ') || 'the preflight'} against ${targetName(config)}`,
   );
   const again = await perform({ config, from, keep: textFlag(flags, 'reports') !== null }, io, scenarios);
   const replayed = recorded.map((each) => compareReplay(each, again));
   const page = { color: wantsColor(io, io.out, flags['color'] === false), columns: io.out.columns };
   io.out.write(renderReplay(replayed, again, page));
   return replayExitCode(replayed);
+}
+
+/** Generated requests are made and sent again only where they caused the proof. */
+function withCases(config: ResolvedConfig, onlyCases: readonly string[]): ResolvedConfig {
+  const { exploration } = config;
+  return { ...config, exploration: exploration && onlyCases.length > 0 ? { ...exploration, onlyCases } : null };
 }
 
 async function requireLog(log: string, from: string): Promise<void> {
@@ -50,7 +59,7 @@ async function requireLog(log: string, from: string): Promise<void> {
 /** The scenarios that caused the proof; the preflight is made in any case. */
 function scenariosFor(recorded: readonly RecordedFinding[], causers: ReadonlySet<string>): readonly Scenario[] {
   for (const causer of causers) {
-    if (causer !== 'preflight' && !suites.some(({ id }) => id === causer)) {
+    if (causer !== 'preflight' && readCaseId(causer) === null && !suites.some(({ id }) => id === causer)) {
       throw new UsageError(`this release has no scenario ${causer}, which proved the finding`, {
         advice: `Run the tests again: touchstone run --only ${recorded[0]?.requirement.id ?? ''}.`,
       });
@@ -71,7 +80,7 @@ async function configureLike(before: RunResults, invocation: Invocation): Promis
   const config = await configure({
     ...invocation,
     args: target === null ? [] : [target],
-    flags: { ...flags, profile: before.profile, mode: before.mode, seed: String(before.seed) },
+    flags: { ...flags, profile: before.profile, mode: before.mode, seed: String(before.seed), ...runsOf(before) },
   });
   if (target === null)
     say(invocation, 'the run was of the reference gateway, which is started again (--target names another)');
@@ -80,6 +89,12 @@ async function configureLike(before: RunResults, invocation: Invocation): Promis
   }
   // A waiver would hide what is asked for, a selection could leave it out.
   return { ...config, target: target === null ? null : config.target, only: [], skip: [], waivers: null };
+}
+
+/** Cases are told apart by their place in a list that long. */
+function runsOf({ config }: RunResults): { readonly runs?: string } {
+  const { runs } = config;
+  return typeof runs === 'number' ? { runs: String(runs) } : {};
 }
 
 function declares({ options = {}, values = {} }: Readonly<Record<string, unknown>>): string {

@@ -160,7 +160,7 @@ const everything: readonly CaseFamily[] = ['example', 'valid', 'boundary', 'inva
 /** A smoke run sends nothing that would be accepted but reads. */
 function caseOptionsFor({ key, method }: ApiOperation, { options, plan }: ExploreParts): CaseOptions {
   const planned = plan.operations.find(({ operation }) => operation === key)?.cases ?? 0;
-  const single = options.exploration?.onlyCase !== null;
+  const single = (options.exploration?.onlyCases ?? []).length > 0;
   const reads = method === 'GET' || method === 'HEAD';
   return {
     seed: options.seed,

@@ -69,12 +69,12 @@ test('a single case is sent with the ones whose ids it needs, and nothing else',
   const line = (run: typeof whole) => run.requests.find(({ id }) => id === 'GET /pets/{petId}#4')?.line;
   const single = await exploring(target, {
     cases,
-    exploration: { onlyCase: 'GET /pets/{petId}#4' },
+    exploration: { onlyCases: ['GET /pets/{petId}#4'] },
     mode: 'safe',
     concurrency: 1,
   });
   expect(line(whole)).toBe('GET /pets/of-POST');
-  const alone = await exploring(target, { cases, exploration: { onlyCase: 'GET /pets/{petId}#4' } });
+  const alone = await exploring(target, { cases, exploration: { onlyCases: ['GET /pets/{petId}#4'] } });
   expect(line(alone)).toBe('GET /pets/of-POST');
   expect(alone.requests.filter(({ id }) => /^[A-Z]+ \S+#\d+$/.test(id)).map(({ id }) => id)).toEqual([
     expect.stringMatching(/^POST \/pets#\d+$/),

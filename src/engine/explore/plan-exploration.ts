@@ -5,7 +5,7 @@ import type { PlannedExploration, PlannedOperation } from '../events.js';
 import type { ExplorationOptions, RunOptions } from '../options.js';
 import { allows } from '../outcome.js';
 import { canaryEvery } from './canary.js';
-import { readCaseId } from './case-id.js';
+import { readCaseId, type CaseName } from './case-id.js';
 import { accessOf } from './credentials.js';
 import { mostProbes } from './probes.js';
 import { means } from './select.js';
@@ -26,14 +26,14 @@ export function planExploration(options: RunOptions, model: ApiModel, left: Left
   if (exploration === null) return null;
   const operations = [...model.operations.values()];
   refuseUnknown(exploration, operations);
-  const wanted = caseNamed(exploration, model);
+  const wanted = casesNamed(exploration, model);
   const obstacles = operations.map((operation) =>
-    wanted !== null && wanted.operation !== operation.key
+    wanted.length > 0 && !wanted.some((name) => name.operation === operation.key)
       ? 'another case is asked for (--case)'
       : obstacleTo(operation, options, model),
   );
   const explored = operations.filter((_, at) => obstacles[at] === null);
-  const runs = wanted === null ? affordable(explored, exploration.runs, left.requests) : 1;
+  const runs = wanted.length === 0 ? affordable(explored, exploration.runs, left.requests) : wanted.length;
   const cases = runs * explored.length;
   return {
     operations: operations.map((operation, at): PlannedOperation => {
@@ -44,7 +44,7 @@ export function planExploration(options: RunOptions, model: ApiModel, left: Left
     cases,
     requests: runs === 0 ? 0 : Math.min(price(explored, runs), Math.max(0, left.requests)),
     messages: explored.some((each) => mailEndpoint(each.path) !== null) ? Math.max(0, left.messages) : 0,
-    note: noteOn({ runs, explored: explored.length, wanted: wanted !== null }, exploration, left),
+    note: noteOn({ runs, explored: explored.length, wanted: wanted.length > 0 }, exploration, left),
   };
 }
 
@@ -130,12 +130,13 @@ function refuseUnknown({ include, exclude, excuses }: ExplorationOptions, operat
   }
 }
 
-function caseNamed({ onlyCase }: ExplorationOptions, { operations }: ApiModel) {
-  if (onlyCase === null) return null;
-  const name = readCaseId(onlyCase);
-  if (name !== null && operations.has(name.operation)) return name;
-  throw new UsageError(name === null ? `${onlyCase} names no case` : `the document lists no ${name.operation}`, {
-    where: '--case',
-    advice: 'A case is an operation and a number, as findings tell it: `POST /pets#17`.',
+function casesNamed({ onlyCases }: ExplorationOptions, { operations }: ApiModel): readonly CaseName[] {
+  return onlyCases.map((id) => {
+    const name = readCaseId(id);
+    if (name !== null && operations.has(name.operation)) return name;
+    throw new UsageError(name === null ? `${id} names no case` : `the document lists no ${name.operation}`, {
+      where: '--case',
+      advice: 'A case is an operation and a number, as findings tell it: `POST /pets#17`.',
+    });
   });
 }

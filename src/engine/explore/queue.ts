@@ -1,6 +1,6 @@
 import type { ApiOperation } from '../../contract/model.js';
 import type { RequestCase } from '../../generate/request-case.js';
-import { readCaseId } from './case-id.js';
+import { caseId } from './case-id.js';
 import type { Field } from './field.js';
 import type { Slot } from './slots.js';
 
@@ -16,7 +16,8 @@ export interface Turn {
  * in turn. Each is made when it is asked for.
  */
 export function* casesInTurn(groups: readonly (readonly ApiOperation[])[], field: Field): Generator<Turn, void> {
-  const only = readCaseId(field.options.exploration?.onlyCase ?? '');
+  const only = wantedCases(field);
+  let found = 0;
   for (const group of groups) {
     let open = group.map((operation) => ({ operation, cases: made(operation, field) }));
     while (open.length > 0) {
@@ -26,16 +27,22 @@ export function* casesInTurn(groups: readonly (readonly ApiOperation[])[], field
         if (next.done === true) continue;
         still.push(each);
         const one = next.value;
-        if (only !== null && one.index < only.index) continue;
+        if (only !== null && !only.has(caseId({ operation: one.operation.key, index: one.index }))) continue;
         yield {
           case: one,
           slot: only === null && field.resources.names(one.operation).length > 0 ? field.slots.admit(one) : null,
         };
-        if (only !== null) return;
+        if (only !== null && only.size === (found += 1)) return;
       }
       open = still;
     }
   }
+}
+
+/** Null: all are. */
+function wantedCases({ options }: Field): ReadonlySet<string> | null {
+  const only = options.exploration?.onlyCases ?? [];
+  return only.length === 0 ? null : new Set(only);
 }
 
 /** What a generator cannot do with an operation is told with it; the others go on. */
