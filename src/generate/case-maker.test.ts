@@ -143,7 +143,23 @@ describe('cases', () => {
 
   it('are no two alike', async () => {
     const [, cases] = await casesOf(mails, { runs: 400 });
+    const schema = { type: 'array', items: { type: 'integer' } };
+    const parameters = [{ name: 'a', in: 'query', schema }];
+    const [api, others] = await casesOf({ paths: { '/p': { get: { parameters } } } });
+    const sent = others.map(({ operation, value }) => api.maker.assemble(operation, value, null).wire.path);
+    expect(new Set(sent).size).toBe(sent.length);
     expect(new Set(cases.map(({ value, mediaType }) => JSON.stringify([value, mediaType]))).size).toBe(cases.length);
+  });
+
+  it('do not blame a fault that the wire does not show', async () => {
+    const schema = { type: 'object', required: ['a'], properties: { a: { type: 'array', minItems: 1 } } };
+    const [, cases] = await casesOf(withBody(schema, 'multipart/form-data'));
+    const edits = cases.flatMap((one) => (one.family === 'invalid' ? one.edits : []));
+    const names = edits.map(({ at, keyword }) => `${at} ${keyword}`);
+    expect(names).toContain('/body/a required');
+    // Neither is more on the wire than a form without its member.
+    expect(names).not.toContain('/body type');
+    expect(names).not.toContain('/body/a minItems');
   });
 
   it('end where an operation has nothing more to offer', async () => {

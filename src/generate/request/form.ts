@@ -2,8 +2,8 @@ import { isJsonType } from '../../contract/media-type.js';
 import { isObject } from '../../contract/json-pointer.js';
 import type { ApiEncoding, Json } from '../../contract/model.js';
 import { encodeText } from './escape.js';
-import type { Field, Pair } from './field.js';
-import { readPairs } from './pairs-read.js';
+import type { Field } from './field.js';
+import { distribute, readField } from './pairs-read.js';
 import { joinPairs, splitPairs } from './query.js';
 import { coerce, isScalar, scalarText, type Raw, type Reading } from './raw.js';
 import type { Shape } from './shape.js';
@@ -44,30 +44,23 @@ export function writeForm(outline: FormOutline, value: Json): string {
   return joinPairs(Object.entries(value).flatMap(([name, held]) => writePairs(fieldOf(outline, name), held)));
 }
 
-/** Reads a form as the object that its schema describes. */
+/** Reads a form as the object that its schema describes. Names that the schema does not declare are members all the same. */
 export function readForm(outline: FormOutline, text: string, reading: Reading): Json {
   const { shape } = outline;
   const pairs = splitPairs(text);
-  const declared = readPairs(
-    [...shape.members].map((name) => fieldOf(outline, name)),
-    pairs,
-    reading,
-  );
-  const others = readStrange(outline, declared.strange, reading);
-  const members = new Map<string, Raw>([...declared.raws, ...others]);
+  const declared = [...shape.members].map((name) => fieldOf(outline, name));
+  const { owned, strange } = distribute(declared, pairs);
+  const members = new Map<string, Raw>();
+  for (const field of declared) {
+    const own = owned.get(field.name);
+    if (own !== undefined) members.set(field.name, readField(field, own, reading));
+  }
+  for (const name of new Set(strange.map(([other]) => other))) {
+    const own = strange.filter(([other]) => other === name);
+    members.set(name, readField(fieldOf(outline, name), { kind: 'named', pairs: own }, reading));
+  }
   for (const name of members.keys()) doubtNesting(outline, name, reading);
   return coerce({ kind: 'members', members }, shape, reading) ?? {};
-}
-
-/** Names that the schema does not declare are members all the same. Their pairs are decoded in name only. */
-function readStrange(outline: FormOutline, strange: readonly Pair[], reading: Reading): ReadonlyMap<string, Raw> {
-  const names = new Set(strange.map(([name]) => name));
-  const encoded = strange.map(([name, value]): Pair => [encodeText(name), value]);
-  return readPairs(
-    [...names].map((name) => fieldOf(outline, name)),
-    encoded,
-    reading,
-  ).raws;
 }
 
 /** 3.0 spreads the members of an object, 3.1 writes JSON: what is read depends on the edition a server was written for. */

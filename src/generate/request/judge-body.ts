@@ -1,4 +1,4 @@
-import { joinPointer } from '../../contract/json-pointer.js';
+import { joinPointer, valueAt } from '../../contract/json-pointer.js';
 import { essenceOf, matchMediaType } from '../../contract/media-type.js';
 import type { ApiRequestBody, Json } from '../../contract/model.js';
 import type { WireRequest } from '../request-case.js';
@@ -14,12 +14,7 @@ import { judgeReadings, type PartVerdict } from './verdict.js';
 export function judgeBody(context: RequestContext, outline: RequestOutline, wire: WireRequest): PartVerdict {
   const documented = outline.operation.requestBody;
   const contentType = contentTypeOf(wire.headers);
-  if (wire.body === null) {
-    const isMissed = documented?.required === true;
-    return isMissed
-      ? { kind: 'invalid', faults: [missing('/body', joinPointer(documented.pointer, 'required'))] }
-      : { kind: 'valid' };
-  }
+  if (wire.body === null) return judgeAbsence(context, documented);
   if (documented === null) return { kind: 'undecided', reason: 'the document says nothing of a body' };
   const matched = contentType === null ? null : matchMediaType(documented.content, contentType);
   if (contentType === null || matched === null) {
@@ -34,6 +29,15 @@ export function judgeBody(context: RequestContext, outline: RequestOutline, wire
   const sent = { bytes: wire.body, contentType };
   const verdict = judgeContent(context, documented, { body: { ...body, kind }, sent });
   return moderate(context, outline, { verdict, body, wire });
+}
+
+/** Authors forget `required` more often than they mean its default, that a POST may come without a body. */
+function judgeAbsence(context: RequestContext, documented: ApiRequestBody | null): PartVerdict {
+  if (documented === null) return { kind: 'valid' };
+  const required = joinPointer(documented.pointer, 'required');
+  if (documented.required) return { kind: 'invalid', faults: [missing('/body', required)] };
+  if (valueAt(context.document.root, required) !== undefined) return { kind: 'valid' };
+  return { kind: 'undecided', reason: 'the document does not say whether the body may be left out' };
 }
 
 function judgeContent(

@@ -4,36 +4,51 @@ import { isScalar, textOf, type Raw, type Reading } from './raw.js';
 import { readDelimited, readJson } from './style-read.js';
 import { delimiterOf } from './style-write.js';
 
-/** What a query or form holds for each of its fields, and the pairs that belong to none. */
-export interface PairsRead {
-  readonly raws: ReadonlyMap<string, Raw>;
+/** The pairs of one field, their names decoded and their values not. */
+export interface OwnPairs {
+  readonly kind: 'named' | 'deep' | 'spread';
+  readonly pairs: readonly Pair[];
+}
+
+/** What belongs to each field of a query or form, and the pairs that belong to none. */
+export interface Distribution {
+  readonly owned: ReadonlyMap<string, OwnPairs>;
   readonly strange: readonly Pair[];
 }
 
 /** Distributes pairs, still encoded, over the fields that they may belong to. */
-export function readPairs(fields: readonly Field[], pairs: readonly Pair[], reading: Reading): PairsRead {
-  const raws = new Map<string, Raw>();
+export function distribute(fields: readonly Field[], pairs: readonly Pair[]): Distribution {
+  const owned = new Map<string, OwnPairs>();
   let rest = pairs.map(([name, value]): Pair => [decodeForm(name), value]);
-  const take = (wanted: (name: string) => boolean): readonly Pair[] => {
-    const taken = rest.filter(([name]) => wanted(name));
-    rest = rest.filter(([name]) => !wanted(name));
-    return taken;
+  const give = (field: Field, kind: OwnPairs['kind'], wanted: (name: string) => boolean): void => {
+    const [taken, left] = partition(rest, ([name]) => wanted(name));
+    if (taken.length > 0) owned.set(field.name, { kind, pairs: taken });
+    rest = left;
   };
   const [spread, named] = partition(fields, isSpread);
   for (const field of named) {
-    const deep = field.style === 'deepObject' && !field.json;
-    const own = take((name) => (deep ? name.startsWith(`${field.name}[`) : name === field.name));
-    const raw = own.length === 0 ? null : deep ? readDeep(field, own, reading) : readOwn(field, own, reading);
-    if (raw !== null) raws.set(field.name, raw);
+    if (field.style === 'deepObject' && !field.json) give(field, 'deep', (name) => name.startsWith(`${field.name}[`));
+    else give(field, 'named', (name) => name === field.name);
   }
   for (const field of spread) {
-    const taken = take((name) => field.shape.members.has(name) || (field.shape.open && name !== field.name));
+    const { members, open } = field.shape;
+    give(field, 'spread', (name) => members.has(name) || (open && name !== field.name));
     // Under its own name alone it is no object, but it is there.
-    const own = taken.length === 0 ? take((name) => name === field.name) : [];
-    if (own.length > 0) raws.set(field.name, readOwn(field, own, reading));
-    if (taken.length > 0) raws.set(field.name, membersOf(taken));
+    if (!owned.has(field.name)) give(field, 'named', (name) => name === field.name);
   }
-  return { raws, strange: rest };
+  return { owned, strange: rest };
+}
+
+/** Reads what belongs to a field. */
+export function readField(field: Field, { kind, pairs }: OwnPairs, reading: Reading): Raw {
+  switch (kind) {
+    case 'named':
+      return readOwn(field, pairs, reading);
+    case 'deep':
+      return readDeep(field, pairs, reading);
+    case 'spread':
+      return membersOf(pairs);
+  }
 }
 
 /** An exploded object: its members stand beside the other parameters, and its own name nowhere. */
@@ -49,7 +64,7 @@ function isSpread(field: Field): boolean {
   );
 }
 
-function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 

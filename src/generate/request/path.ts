@@ -64,7 +64,9 @@ export function wandering(segments: readonly string[]): string | null {
     if (segment === '') return 'an empty segment of the path may be collapsed';
     if (/^(?:\.|%2E){1,2}$/i.test(segment)) return 'a dot segment of the path is removed on the way';
     if (/%(?:2F|5C)/i.test(segment)) return 'an encoded slash in the path may be taken for a separator';
-    if (/%(?:[01][0-9A-F]|7F)/i.test(segment)) return 'control characters in a path are refused on the way';
+    // The defaults of common firewalls and servers.
+    if (/%(?:[01][0-9A-F]|7F|25|3B)/i.test(segment))
+      return 'the path holds an encoded character that is refused on the way';
   }
   return null;
 }

@@ -1,7 +1,5 @@
 import type { Json } from '../../contract/model.js';
 import type { Pair, Slot } from './field.js';
-import { readPairs } from './pairs-read.js';
-import { coerce, type Reading } from './raw.js';
 import { splitPair } from './style-read.js';
 import { writePairs } from './style-write.js';
 
@@ -25,21 +23,4 @@ export function splitPairs(text: string): readonly Pair[] {
     .filter((pair) => pair !== '')
     .map(splitPair)
     .map(([name, value]) => [name, value ?? '']);
-}
-
-/** Parameters by name, and names that the document does not know. */
-export interface QueryRead {
-  readonly values: ReadonlyMap<string, Json>;
-  readonly strange: readonly string[];
-}
-
-export function readQuery(slots: readonly Slot[], query: string, reading: Reading): QueryRead {
-  const { raws, strange } = readPairs(slots, splitPairs(query), reading);
-  const values = new Map<string, Json>();
-  for (const slot of slots) {
-    const raw = raws.get(slot.name);
-    const value = raw === undefined ? undefined : coerce(raw, slot.shape, reading);
-    if (value !== undefined) values.set(slot.name, value);
-  }
-  return { values, strange: strange.map(([name]) => name) };
 }

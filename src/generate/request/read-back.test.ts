@@ -61,6 +61,7 @@ const rows: readonly Row[] = [
   ),
   row('an empty text', query({ type: 'string' }), '', 'undecided'),
   row('an empty text for a number', query({ type: ['integer', 'null'] }), '', 'undecided'),
+  row('an empty text that may be left out', query({ type: 'string' }, { required: false }), '', 'undecided'),
   row('an empty list, which leaves no trace', query(words), [], 'undecided'),
   row('a comma within an item of a list with commas', query(words, { explode: false }), ['a,b'], 'undecided'),
   row('items joined by a comma where they should be repeated', query(words), 'a,b', 'undecided'),
@@ -75,6 +76,8 @@ const rows: readonly Row[] = [
   row('a dot segment', path({ type: 'string', minLength: 2 }), '.', 'undecided'),
   row('two dots', path({ type: 'string', maxLength: 1 }), '..', 'undecided'),
   row('a slash in a segment', path({ type: 'string', maxLength: 1 }), 'a/b', 'undecided'),
+  row('a percent sign in a segment', path({ type: 'string' }), '100%', 'undecided'),
+  row('a semicolon in a segment', path({ type: 'string' }), 'a;b', 'undecided'),
   row('a control character in a segment', path({ type: 'string', maxLength: 1 }), 'a\u0000', 'undecided'),
   row('a URL longer than servers need to take', query({ type: 'string', maxLength: 9 }), 'a'.repeat(9000), 'undecided'),
   row('a header that HTTP cannot carry', header({ type: 'string', maxLength: 1 }), 'a\r\nX-Evil: 1', 'undecided'),
@@ -192,8 +195,13 @@ describe('what a body is worth on the wire', () => {
 
   it('calls a missing body invalid only where it is required', async () => {
     expect((await write(withBody(schema), {})).verdict).toMatchObject({ kind: 'invalid', faults: [{ at: '/body' }] });
-    const optional = { paths: { '/p': { post: { requestBody: { content: { 'application/json': { schema } } } } } } };
-    expect((await write(optional, {})).verdict).toEqual({ kind: 'valid' });
+    const content = { 'application/json': { schema } };
+    const optional = (more: object): object => ({ paths: { '/p': { post: { requestBody: { content, ...more } } } } });
+    expect((await write(optional({ required: false }), {})).verdict).toEqual({ kind: 'valid' });
+    expect((await write(optional({}), {})).verdict).toEqual({
+      kind: 'undecided',
+      reason: 'the document does not say whether the body may be left out',
+    });
   });
 
   it('concludes nothing from a body that another accepted JSON type allows', async () => {

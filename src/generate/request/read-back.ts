@@ -10,7 +10,8 @@ import { judgeBody } from './judge-body.js';
 import { judgeWith, missing } from './judge-place.js';
 import type { RequestOutline, RequestContext } from './outline.js';
 import { matchPath, readPath, valueSegments, wandering } from './path.js';
-import { readQuery } from './query.js';
+import { distribute, readField } from './pairs-read.js';
+import { splitPairs } from './query.js';
 import { coerce, type Reading } from './raw.js';
 import { readJson } from './style-read.js';
 import { requiredPointer } from './slots.js';
@@ -76,17 +77,25 @@ function judgePath(context: RequestContext, outline: RequestOutline, path: strin
 function judgeQuery(context: RequestContext, outline: RequestOutline, query: string): readonly PartVerdict[] {
   if (outline.querystring !== null) return [judgeQuerystring(context, outline, query)];
   const slots = partSlots(outline, 'query');
-  const { strange } = readQuery(slots, query, { manner: 'typed', doubts: new Set() });
-  const unknown: readonly PartVerdict[] = strange.map((name) => ({
+  const { owned, strange } = distribute(slots, splitPairs(query));
+  const unknown: readonly PartVerdict[] = strange.map(([name]) => ({
     kind: 'undecided',
     reason: `the document does not say whether ${JSON.stringify(name)} may be in the query`,
   }));
-  return [
-    ...unknown,
-    ...slots.map((slot) =>
-      judgeSlot(context, slot, (reading) => readQuery(slots, query, reading).values.get(slot.name)),
-    ),
-  ];
+  const judged = slots.map((slot): PartVerdict => {
+    const own = owned.get(slot.name);
+    const verdict = judgeSlot(context, slot, (reading) =>
+      own === undefined ? undefined : coerce(readField(slot, own, reading), slot.shape, reading),
+    );
+    const isEmpty = own?.pairs.some(([, value]) => value === '') === true;
+    return isEmpty && verdict.kind === 'valid' ? { kind: 'undecided', reason: emptyValue(slot) } : verdict;
+  });
+  return [...unknown, ...judged];
+}
+
+/** OpenAPI 3.1, "Parameter Object", `allowEmptyValue`: off by default, and to be removed because nobody knows what it means. */
+function emptyValue(slot: Slot): string {
+  return `${slot.name} is empty, which a server need not allow`;
 }
 
 /** The whole query as one value (OpenAPI 3.2, "Parameter Locations"). */

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { isObject } from '../../contract/json-pointer.js';
+import type { SchemaViolation } from '../../contract/model.js';
 import { isWithin } from '../edits/apply-edits.js';
-import type { CaseOptions, RequestCase, WireVerdict } from '../request-case.js';
+import type { CaseOptions, RequestCase, WireRequest, WireVerdict } from '../request-case.js';
 import type { Edit } from '../schema-source.js';
 import { candidates, editsIn, renewed, type Candidate } from './case-candidates.js';
 import { contentFaults } from './content-edits.js';
@@ -19,14 +22,14 @@ export function* requestCases(plan: RequestPlan, options: CaseOptions): Generato
   let [index, made, fruitless] = [0, 0, 0];
   for (const candidate of candidates(plan, { seed, mostEdits: options.mostEdits ?? 1, proven })) {
     if (made >= options.runs || fruitless >= mostFruitless) return;
-    const key = JSON.stringify([candidate.mediaType, candidate.base.variant.pointer, candidate.value]);
-    const verdict = seen.has(key) ? null : accept(plan, candidate);
+    const name = nameOf(plan.assemble(draft(candidate)).wire);
+    const verdict = seen.has(name) ? null : accept(plan, candidate);
     if (verdict === null) {
       fruitless += 1;
       continue;
     }
     fruitless = 0;
-    seen.add(key);
+    seen.add(name);
     const [edit] = candidate.edits;
     const isTeachable = candidate.family === 'invalid' && candidate.edits.length === 1 && candidate.mediaType === null;
     if (edit !== undefined && isTeachable && proven.length < mostProven) proven.push(edit);
@@ -36,6 +39,12 @@ export function* requestCases(plan: RequestPlan, options: CaseOptions): Generato
     }
     index += 1;
   }
+}
+
+/** The same for requests that are the same on the wire, whatever values they were made from. */
+function nameOf({ path, headers, body }: WireRequest): string {
+  const hash = createHash('sha1').update(JSON.stringify([path, headers]));
+  return (body === null ? hash : hash.update(body)).digest('base64');
 }
 
 /**
@@ -49,10 +58,19 @@ function accept(plan: RequestPlan, candidate: Candidate): WireVerdict | null {
     const isVague = candidate.edits.some(({ at }) => !isWithin(at, '/body')) && verdict.kind === 'undecided';
     return verdict.kind === 'invalid' || isVague ? null : verdict;
   }
-  if (verdict.kind !== 'invalid') return null;
-  const shows = ({ at }: Edit): boolean =>
-    verdict.faults.some((fault) => isWithin(fault.at, at) || isWithin(at, fault.at));
-  return candidate.edits.every(shows) ? verdict : null;
+  if (verdict.kind !== 'invalid' || isUnwritable(candidate)) return null;
+  return candidate.edits.every((edit) => verdict.faults.some((fault) => shows(fault, edit))) ? verdict : null;
+}
+
+/** A fault at the place of an edit or below it; around it only one of the same keyword. */
+function shows(fault: SchemaViolation, edit: Edit): boolean {
+  return isWithin(fault.at, edit.at) || (isWithin(edit.at, fault.at) && fault.keyword === edit.keyword);
+}
+
+/** Forms hold members and nothing else: anything but an object cannot be told from an empty one. */
+function isUnwritable({ base, value, mediaType }: Candidate): boolean {
+  const kind = mediaType === null ? base.variant.body?.kind : null;
+  return (kind === 'form' || kind === 'multipart') && value.body !== undefined && !isObject(value.body);
 }
 
 function draft({ base, value, mediaType }: Candidate): ReturnType<typeof draftOf> {

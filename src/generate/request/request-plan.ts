@@ -119,9 +119,11 @@ export function plainBase(plan: RequestPlan, variant: Variant, seed: number): Ba
   for (let index = 0; index < mostSamples; index += 1) {
     const sample = plan.maker.valid(variant.pointer, { seed, index });
     if ('kind' in sample) return first;
-    const base = baseOf(variant, sample);
-    first ??= base;
-    if (plan.assemble(draftOf(variant, base.value)).verdict.kind === 'valid') return base;
+    const bare = baseOf(variant, sample);
+    first ??= bare;
+    for (const base of new Set([bare, withBody(plan, bare)])) {
+      if (plan.assemble(draftOf(variant, base.value)).verdict.kind === 'valid') return base;
+    }
   }
   return first;
 }
