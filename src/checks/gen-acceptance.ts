@@ -20,7 +20,7 @@ export const invalidRequestsAreRefused = oracleOf('GEN-07', {
     return broken !== null && (isAccepted(broken.seen) || isRefused(broken.seen)) ? broken : null;
   },
   judge: (broken) => (isAccepted(broken.seen) ? [accepted(broken)] : []),
-  weigh: (held) => worthOf(held.map(({ violation }) => faultIn(violation))),
+  weigh: (held) => worthOf(held.map(faultIn)),
   unseen: untested('no invalid request was answered for its form'),
 });
 

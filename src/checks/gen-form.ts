@@ -26,7 +26,7 @@ export const validRequestsAreNotRefused = oracleOf('GEN-06', {
     return wasRefusedUndocumented(tried) ? [refused(tried.seen, 'valid request')] : [];
   },
   // With a request that shows it, there is no need of the rule.
-  weigh: (held) => counting(held, ({ violation }) => held.length === 1 || violation.message !== rule),
+  weigh: (held) => counting(held, ({ message }) => held.length === 1 || message !== rule),
   unseen: untested('no valid request was answered'),
 });
 

@@ -1,6 +1,6 @@
 import type { RequirementId } from '../requirements/index.js';
 import type { CheckContext, Violation } from './check.js';
-import type { Held, Oracle, Tried } from './oracle.js';
+import type { Oracle, Tried } from './oracle.js';
 
 /** An oracle in three parts. */
 export interface OracleParts<Facts> {
@@ -9,6 +9,7 @@ export interface OracleParts<Facts> {
   readonly judge: (facts: Facts, context: CheckContext) => readonly Violation[];
   readonly unseen: Oracle['unseen'];
   readonly weigh?: NonNullable<Oracle['weigh']>;
+  readonly standsBeside?: NonNullable<Oracle['standsBeside']>;
 }
 
 /** Puts an oracle together, so that what makes it apply and what it judges are the same facts. */
@@ -37,6 +38,9 @@ export function triedAs<Kind extends Tried['kind']>(kind: Kind, tried: Tried): E
 }
 
 /** For {@link Oracle.weigh}: those that count, each for itself. */
-export function counting(held: readonly Held[], counts: (one: Held) => boolean): readonly (readonly string[] | null)[] {
+export function counting(
+  held: readonly Violation[],
+  counts: (one: Violation) => boolean,
+): readonly (readonly string[] | null)[] {
   return held.map((one) => (counts(one) ? [] : null));
 }

@@ -2,12 +2,12 @@ import { splitPointer } from '../contract/json-pointer.js';
 import type { Violation } from './check.js';
 import { areAlike, textOf } from './gen-alike.js';
 import { brokenRequest, type Broken } from './gen-broken.js';
-import { counting, oracleOf, untested } from './gen-oracle.js';
+import { oracleOf, untested } from './gen-oracle.js';
 import { describedBy } from './gen-reply.js';
 import { showEdits, stablePlace, type Fault } from './gen-words.js';
 import { show } from './show.js';
 
-/** GEN-08. A refusal that valid requests get, too, is about something else: an id that is not there, a missing right. */
+/** GEN-08. A refusal that the request also gets unbroken is about something else: an id that is not there, a missing right. */
 export const refusalsNameTheFault = oracleOf('GEN-08', {
   read: (tried) => {
     const broken = brokenRequest(tried);
@@ -19,11 +19,7 @@ export const refusalsNameTheFault = oracleOf('GEN-08', {
     const said = plain(text);
     return names.some((name) => said.includes(plain(name))) ? [] : [unnamed(broken, names, text)];
   },
-  weigh: (held, valid) =>
-    counting(held, ({ seen }) => {
-      const refusal = seen.at(-1);
-      return refusal !== undefined && !valid.some((reply) => areAlike(reply, refusal));
-    }),
+  standsBeside: (seen, unbroken) => !areAlike(seen, unbroken),
   unseen: untested('no request was refused for its form with a body'),
 });
 

@@ -52,13 +52,6 @@ export type Tried =
   /** A plain request that was answered before some case, asked again after it. */
   | { readonly kind: 'canary'; readonly before: Observation; readonly after: Observation; readonly since: Observation };
 
-/** A violation that is held against an operation while its cases go out. */
-export interface Held {
-  readonly violation: Violation;
-  /** The decisive one last. */
-  readonly seen: readonly Observation[];
-}
-
 /**
  * A check of what was tried: a pure function, as invariants are. It belongs to one requirement; the engine tries, files
  * what is violated under the operation, and looks for a smaller request that violates the same.
@@ -71,11 +64,15 @@ export interface Oracle {
   /** Only called when it applies. Empty: kept. The message names the root cause alone, so that a smaller request can be seen to show the same. */
   judge(tried: Tried, context: CheckContext): readonly Violation[];
   /**
-   * What its violations at one operation are worth when all cases are through: for each of them null when it does not
-   * count, because another explains it or the `plain` replies to valid requests do; else in words what more it stands
-   * for. Absent: each counts for itself.
+   * What its violations at one operation are worth when all cases are through: for each of them null when another one
+   * explains it; else in words what more it stands for. Absent: each counts for itself.
    */
-  weigh?(held: readonly Held[], plain: readonly Observation[]): readonly (readonly string[] | null)[];
+  weigh?(held: readonly Violation[]): readonly (readonly string[] | null)[];
+  /**
+   * Whether what a request showed that was broken on purpose still counts beside the reply to the same request unbroken.
+   * Absent: it does.
+   */
+  standsBeside?(seen: Observation, unbroken: Observation): boolean;
   /** What the requirement becomes when nothing that was tried could show it. */
   readonly unseen: Invariant['unseen'];
 }

@@ -5,15 +5,25 @@ import type { Level } from '../requirements/requirement.js';
 import type { Finding, FindingCase } from './events.js';
 import { covers, mostPrecise, type Waiver } from './waivers.js';
 
-/** Distinct findings kept per requirement, and as many waived ones; a broken target repeats itself, and memory must not grow with exchanges. */
+/**
+ * Distinct findings kept of a requirement at one operation of the document, and as many elsewhere; waived ones apart. A
+ * broken target repeats itself, and memory must not grow with exchanges.
+ */
 const maxFindings = 25;
+
+interface Booked {
+  readonly finding: Finding;
+  count: number;
+  /** The operation of the document; null: none of it. */
+  readonly place: string | null;
+}
 
 interface Entry {
   readonly level: Level;
   evidence: number;
   /** Operations of these exchanges. */
   readonly operations: Set<string>;
-  readonly findings: Map<string, { finding: Finding; count: number }>;
+  readonly findings: Map<string, Booked>;
   readonly skipped: string[];
   readonly notApplicable: string[];
   readonly blocked: string[];
@@ -119,7 +129,10 @@ function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used
   for (const waiver of covering) used.add(waiver);
   const waived = mostPrecise(covering)?.reason ?? null;
   // Counted apart, so that many known violations never crowd out one that is not.
-  const alike = [...entry.findings.values()].filter(({ finding }) => (finding.waived === null) === (waived === null));
+  const place = seen.at(-1)?.operation?.key ?? null;
+  const alike = [...entry.findings.values()].filter(
+    (one) => one.place === place && (one.finding.waived === null) === (waived === null),
+  );
   if (alike.length >= maxFindings) return null;
   const finding: Finding = {
     id: `${id}#${entry.findings.size + 1}`,
@@ -136,7 +149,7 @@ function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used
     waived,
     case: shown.case ?? null,
   };
-  entry.findings.set(fingerprint, { finding, count });
+  entry.findings.set(fingerprint, { finding, place, count });
   return finding;
 }
 

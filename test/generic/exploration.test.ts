@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RunResults } from '../../src/report/results.js';
 import { resultsOf } from '../support/embedded-run.js';
 import { genericDefects } from './defects.js';
+import { refuse } from './http-messages.js';
 import { libraryToken, openLibrary, type Library } from './library.js';
 import { serve } from './serve.js';
 
@@ -45,4 +46,14 @@ test.each(genericDefects)('exploration finds $id and nothing else', async (defec
   const requirements = await explore(defect.apply(openLibrary()));
   const red = requirements.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
   expect(red.toSorted(), told(requirements)).toEqual([defect.requirement, ...defect.companions].toSorted());
+});
+
+test('a refusal that valid requests get, too, is not held against its words', async () => {
+  const { document, handle } = openLibrary();
+  const closed: Library = {
+    document,
+    handle: (asked) => (asked.method === 'POST' ? refuse(422, 'No more today') : handle(asked)),
+  };
+  const told = (await explore(closed)).filter(({ id }) => id === 'GEN-08');
+  expect(told.map(({ outcome, findings }) => ({ outcome, findings }))).toEqual([{ outcome: 'passed', findings: [] }]);
 });

@@ -5,6 +5,7 @@ import { askBeside } from './beside.js';
 import { excuseFor, type Excused } from './excuses.js';
 import { probe } from './probes.js';
 import { shrink, type ShrinkBudget } from './shrink.js';
+import { stands } from './stands.js';
 import type { HeldSuspicion, Suspicions } from './suspicions.js';
 import { tellAlso, weigh } from './weigh.js';
 import { tellCase } from './words.js';
@@ -24,7 +25,8 @@ export async function settle(account: Account, field: Field, { held, budget, exc
   if (isNotImplemented(account)) held.take(key);
   else if (field.stop.reason === null) for (const one of await probe(account, field)) held.add(key, one);
   for (const one of suspect(await judgeWhole(account, field), 0, null)) held.add(key, one);
-  for (const one of weigh(held.take(key), plainReplies(account), field.oracles)) {
+  for (const one of weigh(held.take(key), field.oracles)) {
+    if (!(await stands(one, field))) continue;
     const smallest =
       excuseFor(one, field) === null && field.stop.reason === null ? await shrink(one, field, budget) : one;
     fileUnlessExcused(smallest, field, excused);

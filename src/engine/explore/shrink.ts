@@ -2,6 +2,7 @@ import type { RequestCase } from '../../generate/request-case.js';
 import type { Field } from './field.js';
 import { perform } from './perform.js';
 import { causeOf, type HeldSuspicion, type Origin, type Suspicion } from './suspicions.js';
+import { unbroken } from './unbroken.js';
 
 /** Requests that are spent on making one counterexample smaller. */
 const mostTries = 40;
@@ -25,10 +26,10 @@ export async function shrink(held: HeldSuspicion, field: Field, budget: ShrinkBu
     return showsAgain(held, { ...origin, case: one }, { field, suffix: `/smaller-${suffixOf(held)}-${tries}` });
   };
   const mayTry = () => tries < mostTries && budget.left > 0 && field.stop.reason === null;
-  const first = firstSmaller(origin.case);
+  const first = firstOf(smallerThan(origin.case));
   if (first === null || (await again(origin.case)) === null) return held;
   let smallest: Suspicion = held;
-  let candidates: Iterator<RequestCase> = origin.case.shrink()[Symbol.iterator]();
+  let candidates: Iterator<RequestCase> = smallerThan(origin.case);
   while (mayTry()) {
     const next = candidates.next();
     if (next.done === true) break;
@@ -40,9 +41,16 @@ export async function shrink(held: HeldSuspicion, field: Field, budget: ShrinkBu
   return { ...held, ...smallest, index: held.index };
 }
 
-function firstSmaller(one: RequestCase): RequestCase | null {
-  for (const smaller of one.shrink()) return smaller;
-  return null;
+/** First of all what was broken is left out: a fault may need nothing of it. */
+function* smallerThan(one: RequestCase): Generator<RequestCase, void> {
+  const whole = unbroken(one);
+  if (whole !== null) yield whole;
+  yield* one.shrink();
+}
+
+function firstOf(cases: Iterator<RequestCase>): RequestCase | null {
+  const next = cases.next();
+  return next.done === true ? null : next.value;
 }
 
 async function showsAgain(
@@ -54,8 +62,8 @@ async function showsAgain(
   return suspicions.find((one) => causeOf(one) === causeOf(held)) ?? null;
 }
 
-/** Several causes of one case are shrunk on their own, under names of their own. */
-function suffixOf({ requirement, violation }: Suspicion): string {
+/** What follows from several causes of one case goes out under names of their own. */
+export function suffixOf({ requirement, violation }: Suspicion): string {
   let hash = 0;
   for (const letter of `${requirement}${violation.message}`)
     hash = (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) | 0;

@@ -23,13 +23,13 @@ const oracle = (
   applies: () => true,
   judge: () => [],
   unseen: { outcome: 'not-tested', reason: '' },
-  ...(worth === undefined ? {} : { weigh: (own) => worth(own.map(({ violation }) => violation.message)) }),
+  ...(worth === undefined ? {} : { weigh: (own) => worth(own.map(({ message }) => message)) }),
 });
 
 test('each oracle says what its own violations are worth', () => {
   const all = [held('GEN-07', 'a'), held('GEN-01', 'b'), held('GEN-07', 'c'), held('ENV-10', 'd')];
   const seventh = oracle('GEN-07', (messages) => messages.map((message) => (message === 'a' ? ['c', 'e'] : null)));
-  const counting = weigh(all, [], [seventh, oracle('GEN-01')]);
+  const counting = weigh(all, [seventh, oracle('GEN-01')]);
   expect(counting.map(({ violation }) => violation.message)).toEqual(['a', 'b', 'd']);
   expect(counting.map(tellAlso)).toEqual(['; also c, e', '', '']);
 });
@@ -43,12 +43,11 @@ test('a made-up path lies beside another, or below it where the document has som
   expect(pathBeside('/emails/send?x=1', model)).toBe('/emails/touchstone-nowhere');
   const [operation] = model.operations.values();
   if (operation === undefined) throw new Error('the model has no operation');
-  const templates = new Map([['GET /emails/{id}', { ...operation, method: 'GET' as const, path: '/emails/{id}' }]]);
+  const listing = (...keys: readonly string[]) =>
+    new Map(keys.map((key) => [key, { ...operation, method: 'GET' as const, path: key.slice(4) }]));
+  const templates = listing('GET /emails/{id}');
   expect(pathBeside('/emails/1', { ...model, operations: templates })).toBe('/emails/1/touchstone-nowhere');
-  const deep = new Map([
-    ...templates,
-    ['PUT /emails/{a}/{b}', { ...operation, method: 'PUT' as const, path: '/emails/{a}/{b}' }],
-  ]);
+  const deep = listing('GET /emails/{id}', 'GET /emails/{a}/{b}');
   expect(pathBeside('/emails/1', { ...model, operations: deep })).toBe(
     '/emails/1/touchstone-nowhere/touchstone-nowhere',
   );

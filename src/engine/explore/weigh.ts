@@ -1,4 +1,3 @@
-import type { Observation } from '../../checks/check.js';
 import type { Oracle } from '../../checks/oracle.js';
 import type { HeldSuspicion } from './suspicions.js';
 
@@ -6,15 +5,11 @@ import type { HeldSuspicion } from './suspicions.js';
  * Leaves out of what is held against an operation what its oracles do not stand by, now that they see it together, and
  * notes what the rest stands for.
  */
-export function weigh(
-  held: readonly HeldSuspicion[],
-  plain: readonly Observation[],
-  oracles: readonly Oracle[],
-): readonly HeldSuspicion[] {
+export function weigh(held: readonly HeldSuspicion[], oracles: readonly Oracle[]): readonly HeldSuspicion[] {
   const worth = new Map<HeldSuspicion, readonly string[] | null>();
   for (const oracle of oracles) {
     const own = held.filter((one) => one.requirement === oracle.requirement);
-    oracle.weigh?.(own, plain).forEach((also, at) => {
+    oracle.weigh?.(own.map(({ violation }) => violation)).forEach((also, at) => {
       const one = own[at];
       if (one !== undefined) worth.set(one, also);
     });

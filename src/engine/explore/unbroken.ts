@@ -1,0 +1,15 @@
+import type { Json } from '../../contract/model.js';
+import { withValueAt } from '../../generate/edits/apply-edits.js';
+import type { RequestCase, RequestValue } from '../../generate/request-case.js';
+
+/** A case with its edits taken back; null: it has none, or such that are no change of its value. */
+export function unbroken(one: RequestCase): RequestCase | null {
+  if (one.edits.length === 0) return null;
+  // A request value is a JSON value whose shape has names; an edit never touches that shape.
+  let value: Json | undefined = one.value as Json;
+  for (const { at, before } of one.edits.toReversed()) {
+    value = value === undefined ? undefined : withValueAt(value, at, before);
+  }
+  if (value === undefined || JSON.stringify(value) === JSON.stringify(one.value)) return null;
+  return { ...one, value: value as RequestValue, family: 'valid', edits: [], shrink: () => [] };
+}
