@@ -95,8 +95,9 @@ function itemOf(collection: ApiOperation, method: string, find: Find): Item | nu
   return parameter === null ? null : { operation, parameter, shared: sharedParameters(own, segments) };
 }
 
+/** Segments of the path; `/pets/` and `/pets` are the same collection. */
 export function segmentsOf({ path }: ApiOperation): readonly string[] {
-  return path.split('/').slice(1);
+  return path.replace(/\/$/, '').split('/').slice(1);
 }
 
 /** The name of a segment that is one parameter and nothing else. */
