@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResolvedConfig } from './config/resolved.js';
-import { understand } from './contract/api.js';
+import { understand, understandLoaded } from './contract/api.js';
 import { defaultLoadOptions, loadDocument } from './contract/document.js';
 import { openCache, type ContentCache } from './contract/cache.js';
 import type { LoadedDocument } from './contract/model.js';
@@ -156,12 +156,13 @@ async function engineOptions(
   const secrets = [...Object.values(principals), ...(controls ? [controls.token] : [])];
   const userAgent = `touchstone/${deps.toolVersion}`;
   const cache = config.cacheDir === null ? null : openCache(config.cacheDir);
+  const expected = await expectedDocument(config.profile);
   return {
     target,
     embedded: gateway !== null,
     document: await givenDocument(config, { userAgent, signal: deps.signal }),
     profile: declaredProfile(config),
-    expected: await expectedDocument(config.profile),
+    expected,
     mode: config.mode,
     only: config.only,
     skip: config.skip,
@@ -179,6 +180,7 @@ async function engineOptions(
     exploration: config.exploration && {
       ...config.exploration,
       runs: config.runs,
+      contract: expected === null ? null : { ...understandLoaded(expected), problems: [] },
       makeCases: (api) => createCaseMaker(api, { given: givenInMails(fixtures) }),
     },
     described: config.described,

@@ -2,9 +2,10 @@ import { batch } from '../requirements/operations.js';
 import type { Profile } from '../requirements/profile.js';
 import { successesOf } from './about.js';
 import { itemsOf } from './batch-reply.js';
-import type { Invariant, Violation } from './check.js';
+import type { Invariant, Observation, Violation } from './check.js';
 import { messageIdForm } from './message-id.js';
 import { asObject } from './observe.js';
+import { requestJson } from './request-json.js';
 import { show } from './show.js';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -90,7 +91,8 @@ export const idsOfABatchAreDistinct: Invariant = {
   kind: 'invariant',
   requirement: 'BATCH-19',
   about: successesOf(batch),
-  applies: (seen) => idsOf(itemsOf(seen)).length > 1,
+  applies: (seen, { profile }) =>
+    idsOf(itemsOf(seen)).length > 1 && !(profile.options.idempotencyKeyInBody && hasOwnKeys(seen)),
   judge: (seen) => {
     const ids = idsOf(itemsOf(seen));
     const repeated = ids.find((id, at) => ids.indexOf(id) !== at);
@@ -99,6 +101,13 @@ export const idsOfABatchAreDistinct: Invariant = {
   },
   unseen: { outcome: 'not-tested', reason: 'no batch with two queued messages was accepted in this run' },
 };
+
+/** Messages with the same key are one, where keys in bodies are known (X-13). */
+function hasOwnKeys(seen: Observation): boolean {
+  const body = requestJson(seen);
+  const messages = body.kind === 'value' ? asObject(body.value)?.['messages'] : null;
+  return Array.isArray(messages) && messages.some((message) => asObject(message)?.['idempotency_key'] !== undefined);
+}
 
 function idsOf(items: readonly Item[]): readonly string[] {
   // Ids of failed messages should not be there at all: that is BATCH-10's.

@@ -28,6 +28,7 @@ interface BatchCheck {
 
 function ofBatches(requirement: RequirementId, { means, judge }: BatchCheck): Oracle {
   return ofCases(requirement, {
+    operation: batch,
     read: (tried, context) => {
       const one = batchOf(tried, context);
       return one !== null && means(one, context) ? one : null;
@@ -96,10 +97,13 @@ const frames: readonly { readonly id: RequirementId; readonly at: RegExp; readon
 /** A batch that is refused as a whole, whatever its messages are. */
 function refusesFrame({ id, at, keywords }: (typeof frames)[number]): Oracle {
   return ofCases(id, {
-    read: ({ case: { operation, edits }, request }) => {
+    operation: batch,
+    read: ({ case: { edits }, request }) => {
       const [edit, ...others] = edits;
-      if (operation.key !== batch || request.verdict.kind !== 'invalid') return null;
-      if (edit === undefined || others.length > 0) return null;
+      if (request.verdict.kind !== 'invalid') return null;
+      // That there is no body at all is SEND-23's.
+      const isNothing = edit?.at === '/body' && edit.keyword === 'required';
+      if (edit === undefined || isNothing || others.length > 0) return null;
       return at.test(edit.at) && keywords.includes(edit.keyword) ? edit : null;
     },
     judge: (_, { seen }, { profile }) => {
@@ -114,9 +118,9 @@ function refusesFrame({ id, at, keywords }: (typeof frames)[number]): Oracle {
   });
 }
 
-/** Reads a generated batch; null: another request, one with a fault in its frame, or one that nothing can be said of. */
+/** Reads a generated batch; null: one with a fault in its frame, or one that nothing can be said of. */
 function batchOf({ case: tried, request: { verdict } }: TriedCase, { profile }: CheckContext): TriedBatch | null {
-  const messages = tried.operation.key === batch ? messagesOf(tried) : null;
+  const messages = messagesOf(tried);
   if (messages === null || verdict.kind === 'undecided') return null;
   if (messages.some((message) => breaksUntoldRules(message, profile))) return null;
   const positions = verdict.kind === 'invalid' ? tried.edits.map(positionOf) : [];

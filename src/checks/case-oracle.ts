@@ -1,3 +1,4 @@
+import type { OperationKey } from '../contract/model.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { CheckContext, Violation } from './check.js';
 import type { Judgement } from './judge.js';
@@ -8,17 +9,22 @@ export type TriedCase = Extract<Tried, { kind: 'case' }>;
 
 /** What an oracle of generated requests needs to be told. */
 export interface CaseReading<Facts> {
+  /** Key of the operation whose requests it speaks of. */
+  readonly operation: OperationKey;
   /** What matters of the request; null: it can show nothing of the requirement. */
   readonly read: (tried: TriedCase, context: CheckContext) => Facts | null;
   readonly judge: (facts: Facts, tried: TriedCase, context: CheckContext) => Judgement | readonly Violation[];
 }
 
 /** An oracle that generated requests alone can speak to. */
-export function ofCases<Facts>(requirement: RequirementId, { read, judge }: CaseReading<Facts>): Oracle {
-  const factsOf = (tried: Tried, context: CheckContext) => (tried.kind === 'case' ? read(tried, context) : null);
+export function ofCases<Facts>(requirement: RequirementId, reading: CaseReading<Facts>): Oracle {
+  const { operation, read, judge } = reading;
+  const factsOf = (tried: Tried, context: CheckContext) =>
+    tried.kind === 'case' && tried.case.operation.key === operation ? read(tried, context) : null;
   return {
     kind: 'oracle',
     requirement,
+    operation,
     applies: (tried, context) => factsOf(tried, context) !== null,
     judge: (tried, context) => {
       const facts = factsOf(tried, context);

@@ -34,9 +34,9 @@ const ofOneFault: readonly RequirementId[] = [
   'ATT-30',
 ];
 
-/** The faults of a mail that must be refused; empty: it is another request, or not surely a faulty one. */
-function faultsOf({ case: { operation, edits }, request }: TriedCase): readonly BodyFault[] {
-  if (operation.key !== send || request.verdict.kind !== 'invalid') return [];
+/** The faults of a mail that must be refused; empty: it is not surely a faulty one, or some lie outside of it. */
+function faultsOf({ case: { edits }, request }: TriedCase): readonly BodyFault[] {
+  if (request.verdict.kind !== 'invalid') return [];
   const faults = edits.map((edit) => faultOfEdit(edit, '/body'));
   return faults.every((fault) => fault !== null) ? faults : [];
 }
@@ -48,6 +48,7 @@ function onlyFaultOf(tried: TriedCase): BodyFault | null {
 
 function refusesFault(requirement: RequirementId): Oracle {
   return ofCases(requirement, {
+    operation: send,
     read: (tried) => {
       const fault = onlyFaultOf(tried);
       return fault?.requirement === requirement ? fault : null;
@@ -69,6 +70,7 @@ function isToldRefusal(seen: Observation): boolean {
 
 /** ERR-28. An unknown member may be blamed on the object that holds it, and what has no name cannot be told. */
 const singleFaultIsNamed = ofCases('ERR-28', {
+  operation: send,
   read: (tried) => {
     const fault = onlyFaultOf(tried);
     const names = fault === null ? [] : [fault.field].flat();
@@ -80,6 +82,7 @@ const singleFaultIsNamed = ofCases('ERR-28', {
 
 /** ERR-24 */
 const allFaultsAreNamed = ofCases('ERR-24', {
+  operation: send,
   read: (tried) => {
     const faults = faultsOf(tried);
     return isToldRefusal(tried.seen) && faults.length > 1 ? faults : null;
@@ -96,8 +99,9 @@ const allFaultsAreNamed = ofCases('ERR-24', {
 
 /** SPEC-09: what is within every limit of the document is not refused for its form. */
 const validMailIsNotRefused = ofCases('SPEC-09', {
-  read: ({ case: { operation, value }, request }, { profile }) => {
-    if (operation.key !== send || request.verdict.kind !== 'valid') return null;
+  operation: send,
+  read: ({ case: { value }, request }, { profile }) => {
+    if (request.verdict.kind !== 'valid') return null;
     return breaksUntoldRules(value.body, profile) ? null : {};
   },
   judge: (_, { seen }) =>
@@ -108,17 +112,17 @@ const validMailIsNotRefused = ofCases('SPEC-09', {
     }),
 });
 
-/** The contract asks more of a mail than its schema tells: of all recipients together, of files within it. */
+/** The contract asks more of a mail than its schema tells: of all recipients together, of files within it, of what it refers to. */
 export function breaksUntoldRules(mail: unknown, { values }: Profile): boolean {
+  if (asObject(mail)?.['delivery_group'] !== undefined) return true;
   const attachments = asObject(mail)?.['attachments'];
   const files = Array.isArray(attachments) ? attachments.map(asObject) : [];
   return recipientsOf(mail) > (values.recipientsMax ?? Infinity) || !files.every(isPlainFile);
 }
 
-/** A text whose content is padded base64 (RFC 4648 section 4), or a file that was uploaded before. */
+/** A text whose content is padded base64 (RFC 4648 section 4). */
 function isPlainFile(file: ReturnType<typeof asObject>): boolean {
   const { filename, content } = file ?? {};
-  if (content === undefined) return true;
   if (typeof filename !== 'string' || typeof content !== 'string' || !filename.endsWith('.txt')) return false;
   return Buffer.from(content, 'base64').toString('base64') === content;
 }

@@ -1,4 +1,4 @@
-import type { ApiOperation } from '../contract/model.js';
+import type { ApiOperation, OperationKey } from '../contract/model.js';
 import type { AssembledRequest, RequestCase } from '../generate/request-case.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { CheckContext, Invariant, Observation, Violation } from './check.js';
@@ -59,6 +59,8 @@ export type Tried =
 export interface Oracle {
   readonly kind: 'oracle';
   readonly requirement: RequirementId;
+  /** Key of the only operation whose requests it speaks of; absent: any. */
+  readonly operation?: OperationKey;
   /** True when this can show the requirement kept or violated. */
   applies(tried: Tried, context: CheckContext): boolean;
   /** Only called when it applies. Empty: kept. The message names the root cause alone, so that a smaller request can be seen to show the same. */

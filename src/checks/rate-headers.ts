@@ -2,6 +2,7 @@ import { withStatus } from './about.js';
 import type { Invariant, Observation } from './check.js';
 import {
   answersKey,
+  isUnderOwnLimit,
   malformedAllowance,
   misplacedReset,
   missingRateHeaders,
@@ -36,7 +37,7 @@ export const allowanceIsThePublishedOne: Invariant = {
   applies: (seen, context) =>
     answersKey(seen, context) &&
     seen.exchange.intent.principal !== 'root' &&
-    !seen.exchange.intent.faulted &&
+    isUnderOwnLimit(seen) &&
     rateNumber(seen, 'X-RateLimit-Limit') !== null,
   judge: (seen, { profile }) => {
     const limit = rateNumber(seen, 'X-RateLimit-Limit');
@@ -65,7 +66,7 @@ export const resetIsUnixTime: Invariant = {
   kind: 'invariant',
   requirement: 'RATE-05',
   applies: (seen, context) =>
-    showsToKeys(seen, context) && !seen.exchange.intent.faulted && rateNumber(seen, 'X-RateLimit-Reset') !== null,
+    showsToKeys(seen, context) && isUnderOwnLimit(seen) && rateNumber(seen, 'X-RateLimit-Reset') !== null,
   judge: (seen, context) => listOf(misplacedReset(seen, context)),
   unseen: { outcome: 'not-tested', reason: 'no reply carried a readable X-RateLimit-Reset' },
 };

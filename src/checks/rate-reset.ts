@@ -1,6 +1,6 @@
 import type { PrincipalName } from '../http/exchange.js';
 import type { Fold, Observation } from './check.js';
-import { answersKey, misplacedReset, rateNumber } from './rate-state.js';
+import { answersKey, isUnderOwnLimit, misplacedReset, rateNumber } from './rate-state.js';
 
 /** The latest end of a window that a reply told, and when that reply was there. */
 interface KnownWindow {
@@ -24,7 +24,7 @@ export const resetNeverMovesBack: Fold<ReadonlyMap<PrincipalName, KnownWindow>> 
     const { intent, timings } = seen.exchange;
     const reset = rateNumber(seen, 'X-RateLimit-Reset');
     // A limit set by a test control begins windows anew; a Reset that is no time at all is RATE-05's.
-    const usable = answersKey(seen, context) && !intent.faulted && misplacedReset(seen, context) === null;
+    const usable = answersKey(seen, context) && isUnderOwnLimit(seen) && misplacedReset(seen, context) === null;
     if (intent.principal === null || reset === null || !usable) return { state, relevant: false, violations: [] };
     const known = state.get(intent.principal);
     const before = known !== undefined && known.seenAt <= timings.startedAt ? known : null;

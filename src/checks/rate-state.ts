@@ -32,6 +32,11 @@ function wholeNumber(value: string | null): number | null {
   return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;
 }
 
+/** False where a test control set another limit: the profile says nothing of that one. */
+export function isUnderOwnLimit({ exchange: { intent } }: Observation): boolean {
+  return !intent.faulted && intent.limited !== true;
+}
+
 export function missingRateHeaders(seen: Observation): readonly RateHeader[] {
   return seen.once(readMissing);
 }

@@ -1,3 +1,4 @@
+import type { OperationKey } from '../contract/model.js';
 import { upload, uploadIntent } from '../requirements/operations.js';
 import type { RequirementId } from '../requirements/index.js';
 import { ofCases } from './case-oracle.js';
@@ -7,16 +8,17 @@ import type { Oracle } from './oracle.js';
 
 /** Where the faults of a requirement lie, and what they are called. */
 interface Place {
-  readonly operation: string;
+  readonly operation: OperationKey;
   readonly at: RegExp;
   readonly called: string;
 }
 
 function refuses(requirement: RequirementId, { operation, at, called }: Place): Oracle {
   return ofCases(requirement, {
+    operation,
     read: ({ case: tried, request: { verdict } }) => {
       const [edit, ...others] = tried.edits;
-      if (tried.operation.key !== operation || verdict.kind !== 'invalid') return null;
+      if (verdict.kind !== 'invalid') return null;
       return edit !== undefined && others.length === 0 && at.test(edit.at) ? edit : null;
     },
     judge: (edit, { seen }, { profile }) => {

@@ -164,7 +164,7 @@ describe('validation', () => {
     },
     {
       given: { environment: { TOUCHSTONE_RUNS: 'many' } },
-      message: 'TOUCHSTONE_RUNS takes a whole number from 1 to 100000, not "many"',
+      message: 'TOUCHSTONE_RUNS takes a whole number from 0 to 100000, not "many"',
     },
     {
       given: { flags: { mode: 'ful' } },

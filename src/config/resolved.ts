@@ -39,7 +39,7 @@ export interface ResolvedConfig {
   /** Generated requests of each operation at most. */
   readonly runs: number;
   /** What else is said of generated requests; null: none are sent. */
-  readonly exploration: Omit<ExplorationOptions, 'runs' | 'makeCases'> | null;
+  readonly exploration: Omit<ExplorationOptions, 'runs' | 'contract' | 'makeCases'> | null;
   readonly concurrency: number;
   readonly budget: Budget;
   /** Empty for the embedded gateway, which brings its own. */

@@ -139,8 +139,8 @@ export const settings = {
     placeholder: 'n',
     env: 'TOUCHSTONE_SEED',
   }),
-  runs: leaf(whole(1, 100_000), {
-    summary: 'generated requests of each operation at most',
+  runs: leaf(whole(0, 100_000), {
+    summary: 'generated requests of each operation at most; 0 sends none',
     fallback: '100',
     flag: '--runs',
     placeholder: 'n',

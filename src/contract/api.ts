@@ -27,12 +27,12 @@ export interface UnderstandOptions extends LoadOptions {
  */
 export async function understand(fetched: FetchedText, options: UnderstandOptions): Promise<UnderstoodApi> {
   const document = await loadDocument(fetched, options);
-  return {
-    document,
-    problems: await lintOnce(document, options.cache),
-    model: buildModel(document),
-    validators: createValidators(document),
-  };
+  return { ...understandLoaded(document), problems: await lintOnce(document, options.cache) };
+}
+
+/** Makes everything of a loaded document that a run needs, but does not look for what is wrong with it. */
+export function understandLoaded(document: LoadedDocument): Omit<UnderstoodApi, 'problems'> {
+  return { document, model: buildModel(document), validators: createValidators(document) };
 }
 
 async function lintOnce(

@@ -53,6 +53,8 @@ export interface ExplorationOptions {
   /** Methods that may be sent in the modes smoke and safe besides GET and HEAD. */
   readonly allowMethods: readonly string[];
   readonly excuses: readonly Excuse[];
+  /** The profile's own document, understood; null: it has none. */
+  readonly contract: Api | null;
   /** Makes the requests for the operations of a document. */
   readonly makeCases: (api: Api) => CaseMaker;
 }

@@ -35,7 +35,7 @@ export function planRun(asked: RunOptions, facts: PlanFacts): Plan {
   );
   const running = chosen.filter(({ obstacle }) => obstacle === null).map(({ scenario }) => scenario);
   const wantsCases = [...facts.oracles].some((id) => applicable.has(id));
-  const exploration = wantsCases ? facts.explore(leftAfter(running, options.budget)) : null;
+  const exploration = wantsCases ? facts.explore(leftAfter(running, options.budget), applicable) : null;
   const decided = requirements.map((requirement) => decide(requirement, { options, facts, chosen, exploration }));
   const tested = requirements.filter((_, at) => decided[at]?.decision === 'test');
   if (tested.length === 0) throw nothingSelected(options);
@@ -60,8 +60,11 @@ export interface PlanFacts {
   readonly standing: ReadonlySet<RequirementId>;
   /** Requirements with an oracle, which generated requests can show. */
   readonly oracles: ReadonlySet<RequirementId>;
-  /** Plans the generated requests with what the scenarios leave of the budget; null: there are none in this run. */
-  readonly explore: (left: Leftover) => PlannedExploration | null;
+  /**
+   * Plans the generated requests for the requirements in scope, with what the scenarios leave of the budget; null: there
+   * are none in this run.
+   */
+  readonly explore: (left: Leftover, applicable: ReadonlySet<string>) => PlannedExploration | null;
 }
 
 /** Names of scenarios become the requirements they verify; a name that nothing bears is refused. */

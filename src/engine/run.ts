@@ -12,6 +12,7 @@ import { declaredAtEnd, declaredAtStart } from './declared.js';
 import { createDesk, emitRedacted, type Desk } from './desk.js';
 import { explore } from './explore/explore.js';
 import { planExploration } from './explore/plan-exploration.js';
+import { surfaceOf, type Surface } from './explore/surface.js';
 import { logVersion, type FooterEvent, type OutcomeEvent } from './events.js';
 import { createLedger, type Ledger } from './ledger.js';
 import type { Api, RunOptions } from './options.js';
@@ -48,7 +49,7 @@ export async function planOnly(options: RunOptions): Promise<Plan> {
   const client = openClient({ ...options, mode: 'smoke' });
   try {
     const { api } = await preflight(options, client);
-    return planned(options, api);
+    return planned(options, api, surfaceOf(options.exploration, api));
   } finally {
     await client.close();
   }
@@ -69,7 +70,8 @@ async function runWith(client: HttpClient, options: RunOptions, startedAt: numbe
   const { api, exchanges } = await preflight(options, client);
   emitDocument(options, api);
   emitDrift(options, api);
-  const plan = planned(options, api);
+  const surface = surfaceOf(options.exploration, api);
+  const plan = planned(options, api, surface);
   emitRedacted(options, plan.event);
   const facts = factsOf(options, api);
   const levels = plan.tested.map(({ id, level }): [RequirementId, Level] => [id as RequirementId, level]);
@@ -82,26 +84,25 @@ async function runWith(client: HttpClient, options: RunOptions, startedAt: numbe
   await judgeAll(desk, exchanges);
   const incomplete =
     (await runScenarios(plan.scenarios, { options, facts, desk, ledger, patience: createPatience() })) ??
-    (await runExploration(plan, { options, api, facts, desk, ledger }));
+    (await runExploration(plan, { options, surface, facts, desk, ledger }));
   return finish({ options, plan, api, ledger, standing: besideOracles(standing), client, startedAt, incomplete });
 }
 
 interface Stage {
   readonly options: RunOptions;
-  readonly api: Api;
+  readonly surface: Surface | null;
   readonly facts: CheckContext;
   readonly desk: Desk;
   readonly ledger: Ledger;
 }
 
 /** Resolves with why the run is cut short by it; null: it is not, or there is nothing to explore. */
-async function runExploration({ event, tested }: Plan, { options, api, ...stage }: Stage): Promise<string | null> {
-  const { exploration } = options;
+async function runExploration({ event, tested }: Plan, { options, surface, ...stage }: Stage): Promise<string | null> {
   const plan = event.exploration ?? null;
-  if (exploration === null || plan === null || plan.cases === 0) return null;
+  if (surface === null || plan === null || plan.cases === 0) return null;
   const counting = new Set<string>(tested.map(({ id }) => id));
   const asked = oracles.filter(({ requirement }) => counting.has(requirement));
-  return explore({ ...stage, options, plan, oracles: asked, maker: exploration.makeCases(api) });
+  return explore({ ...stage, options, plan, oracles: asked, model: surface.model, maker: surface.openMaker() });
 }
 
 const unseenByOracles = new Map(oracles.map(({ requirement, unseen }) => [requirement, unseen]));
@@ -116,12 +117,15 @@ async function judgeAll(desk: Desk, exchanges: readonly Exchange[]): Promise<voi
   for (const exchange of exchanges.filter(isAnswered)) await desk.judge(exchange);
 }
 
-function planned(options: RunOptions, api: Api): Plan {
+function planned(options: RunOptions, api: Api, surface: Surface | null): Plan {
   return planRun(options, {
     documented: new Set(api.model.operations.keys()),
     standing: standingIds,
     oracles: oracleIds,
-    explore: (left) => planExploration(options, api.model, left),
+    explore: (left, wanted) => {
+      const asked = oracles.filter(({ requirement }) => wanted.has(requirement));
+      return surface === null ? null : planExploration(options, surface.model, { left, oracles: asked });
+    },
   });
 }
 

@@ -1,3 +1,6 @@
+/** Media type of a file whose sender named none. */
+export const UNKNOWN_TYPE = 'application/octet-stream';
+
 /** A file inside a mail's JSON, in base64. */
 export interface InlineAttachment {
   readonly filename: string;

@@ -3,7 +3,7 @@ import type { Failure, Issue } from './failure.js';
 import { failure } from './failure.js';
 import { headerLines, headerOf } from './headers.js';
 import { freshId } from './ids.js';
-import type { StoredFile } from './files.js';
+import { UNKNOWN_TYPE, type StoredFile } from './files.js';
 import type { GatewayParts, GatewayRequest, JsonMembers, Mail, UploadIntent } from './parts.js';
 import { BASE_PATH } from './routes.js';
 import type { World } from './world.js';
@@ -13,9 +13,6 @@ const UPLOAD_MAX = 18_874_368;
 /** Milliseconds that a file, and the permission to upload one, live. */
 const FILE_LIFETIME = 24 * 60 * 60 * 1000;
 const INTENT_LIFETIME = 15 * 60 * 1000;
-
-/** Media type of a file whose sender named none. */
-const UNKNOWN_TYPE = 'application/octet-stream';
 
 /** The parameters of a direct upload. Of a parameter given twice the first counts. */
 function readUploadForm({ query }: GatewayRequest): JsonMembers {

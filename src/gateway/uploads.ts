@@ -4,7 +4,7 @@ import { failure } from './failure.js';
 import { headerOf } from './headers.js';
 import type { Data } from './outcome.js';
 import { created, keyOf, ok } from './outcome.js';
-import type { FileFacts, FileUse, StoredFile } from './files.js';
+import { UNKNOWN_TYPE, type FileFacts, type FileUse, type StoredFile } from './files.js';
 import type { GatewayParts, KeyRecord, Mail, UploadIntent, Visit } from './parts.js';
 
 /** POST /emails/attachments: the body is the file. */
@@ -52,7 +52,8 @@ export function createIntent(parts: GatewayParts, visit: Visit): Data | Failure 
     id: parts.intentIdFor(),
     owner: keyOf(visit),
     filename: wanted.filename,
-    contentType: wanted.content_type ?? 'application/octet-stream',
+    // As in the query of an upload, an empty type says nothing; it could not be sent as a header either.
+    contentType: wanted.content_type === '' ? UNKNOWN_TYPE : (wanted.content_type ?? UNKNOWN_TYPE),
     size: wanted.size_bytes,
     sha256: wanted.sha256 ?? null,
     tokenDigest: digestOf(token),

@@ -137,11 +137,17 @@ function sinkTest(sinks: readonly string[]): (address: string) => boolean {
 }
 
 function strangersNamed(strangers: readonly string[], spec: RequestSpec): SinkViolation {
-  const domains = [...new Set(strangers.map((address) => address.slice(address.lastIndexOf('@') + 1)))].slice(0, 3);
+  const domains = [
+    ...new Set(strangers.map((address) => shortened(address.slice(address.lastIndexOf('@') + 1)))),
+  ].slice(0, 3);
   return new SinkViolation(`${strangers.length} of the recipients are no declared sinks (at ${domains.join(', ')})`, {
     where: placeOf(spec),
     advice: 'Send to addresses of `fixtures.sinks` only, or add the addresses there if mail may go to them.',
   });
+}
+
+function shortened(domain: string): string {
+  return domain.length <= 40 ? domain : `${domain.slice(0, 39)}…`;
 }
 
 function mailForbidden(spec: RequestSpec): BudgetExhausted {

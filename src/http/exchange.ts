@@ -81,6 +81,8 @@ export interface Intent {
   readonly replayOf: string | null;
   /** A fault was switched on at the target by a test control, so 5xx and 429 are expected. */
   readonly faulted: boolean;
+  /** A test control gave the target another rate limit, so its numbers are not the profile's; absent: none did. */
+  readonly limited?: boolean;
 }
 
 /** One request and what came back. */

@@ -59,7 +59,7 @@ export function createDetector(): Detect {
 }
 
 /** What was compiled of a document serves every gateway that serves the same. */
-function sharedUnderstanding(): Understand {
+export function sharedUnderstanding(): Understand {
   const known = new Map<string, Promise<Api>>();
   return async (fetched: FetchedDocument) => {
     const key = Buffer.from(fetched.bytes).toString('utf8');

@@ -111,6 +111,7 @@ export async function exploring(target: string, asked: Asked): Promise<Explored>
       exclude: [],
       allowMethods: [],
       excuses: [],
+      contract: null,
       makeCases: () => fakeMaker(cases),
       ...exploration,
     },

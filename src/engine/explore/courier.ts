@@ -30,6 +30,8 @@ export interface CourierParts {
   readonly desk: Desk;
   readonly pause: Pause;
   readonly stop: Stop;
+  /** The target has another rate limit than its own for the time being. */
+  readonly limited: boolean;
   readonly signal: AbortSignal;
   /** Called after so many failures in a row that the target may be gone; resolves when it is known. */
   readonly onSilence: (reason: string) => Promise<void>;
@@ -41,7 +43,7 @@ const silenceAfter = 10;
 const mostTries = 3;
 
 export function openCourier(parts: CourierParts): Courier {
-  const { desk, pause, stop, signal, onSilence } = parts;
+  const { desk, pause, stop, limited, signal, onSilence } = parts;
   let silent = 0;
   /** Operations that answered 503 until patience was over: they are out of order, not overloaded. */
   const outOfOrder = new Set<string>();
@@ -61,7 +63,8 @@ export function openCourier(parts: CourierParts): Courier {
   };
 
   return {
-    send: async (spec) => {
+    send: async (asked) => {
+      const spec = limited ? { ...asked, intent: { ...asked.intent, limited } } : asked;
       let failures = 0;
       for (let tries = 1; ; tries += 1) {
         await pause.over();

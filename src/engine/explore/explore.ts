@@ -12,6 +12,8 @@ import { openPause } from './pause.js';
 import { sendCase } from './perform.js';
 import { obstacleToSending, shrinkAllowance } from './plan-exploration.js';
 import { casesInTurn, type Turn } from './queue.js';
+import { openPurse } from './purse.js';
+import { raiseRateLimit, type RaisedLimit } from './rate-limit.js';
 import { report } from './report.js';
 import { relateOperations } from './resources.js';
 import { means } from './select.js';
@@ -26,7 +28,16 @@ import { openWatch, type Watch } from './watch.js';
  * them. Resolves with why the run is cut short by it, or null.
  */
 export async function explore(parts: ExploreParts): Promise<string | null> {
-  const { field, attach } = openField(parts);
+  const limit = await raiseRateLimit(parts.options, parts.plan);
+  try {
+    return await exploreUnder(limit, parts);
+  } finally {
+    await limit.restore();
+  }
+}
+
+async function exploreUnder({ raised }: RaisedLimit, parts: ExploreParts): Promise<string | null> {
+  const { field, attach } = openField(parts, raised);
   const tidied = await tidyEarlier(field);
   const watch = await openWatch(field);
   attach(watch);
@@ -61,10 +72,10 @@ function conclude({ stop: { reason, cutsShort }, oracles, ledger }: Field): stri
   return cutsShort ? reason : null;
 }
 
-function explored({ plan, facts }: ExploreParts): readonly ApiOperation[] {
+function explored({ plan, model }: ExploreParts): readonly ApiOperation[] {
   return plan.operations
     .filter(({ decision }) => decision === 'explore')
-    .flatMap(({ operation }) => facts.model.operations.get(operation) ?? []);
+    .flatMap(({ operation }) => model.operations.get(operation) ?? []);
 }
 
 async function inLanes(turns: Iterable<Turn>, field: Field, watch: Watch): Promise<void> {
@@ -83,17 +94,13 @@ async function inLanes(turns: Iterable<Turn>, field: Field, watch: Watch): Promi
   await Promise.all(Array.from({ length: field.options.concurrency }, lane));
 }
 
-function openField(parts: ExploreParts): { field: Field; attach: (watch: Watch) => void } {
-  const { options, facts, desk, maker } = parts;
+function openField(parts: ExploreParts, limited: boolean): { field: Field; attach: (watch: Watch) => void } {
+  const { options, model, desk, maker } = parts;
   const stop = openStop();
   const alarm = openAlarm((reason) => halt(stop, reason, false));
-  const access = remember((operation): Access =>
-    accessOf(operation, facts.model, options.principals.sender !== undefined),
-  );
+  const access = remember((operation): Access => accessOf(operation, model, options.principals.sender !== undefined));
   const excluded = options.exploration?.exclude ?? [];
-  const known = [...facts.model.operations.values()].filter(
-    (each) => !excluded.some((pattern) => means(pattern, each)),
-  );
+  const known = [...model.operations.values()].filter((each) => !excluded.some((pattern) => means(pattern, each)));
   const caseOptions = (operation: ApiOperation) => caseOptionsFor(operation, parts);
   const field: Field = {
     ...parts,
@@ -103,9 +110,11 @@ function openField(parts: ExploreParts): { field: Field; attach: (watch: Watch) 
     account: remember((operation): Account => openAccount(operation)),
     canary: openCanary(),
     resources: relateOperations(known),
+    purse: openPurse(parts.plan.messages),
     courier: openCourier({
       desk,
       stop,
+      limited,
       pause: openPause(options.signal),
       signal: options.signal,
       onSilence: alarm.ring,
@@ -116,9 +125,7 @@ function openField(parts: ExploreParts): { field: Field; attach: (watch: Watch) 
     slots: openSlots({
       send: (one) => sendCase(one, field, true),
       cases: (operation) =>
-        obstacleToSending(operation, options, facts.model) === null
-          ? maker.cases(operation, caseOptions(operation))
-          : [],
+        obstacleToSending(operation, options, model) === null ? maker.cases(operation, caseOptions(operation)) : [],
     }),
   };
   return { field, attach: alarm.attach };

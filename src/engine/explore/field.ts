@@ -1,6 +1,6 @@
 import type { CheckContext, Observation, Violation } from '../../checks/check.js';
 import type { Oracle, Tried } from '../../checks/oracle.js';
-import type { ApiOperation } from '../../contract/model.js';
+import type { ApiModel, ApiOperation } from '../../contract/model.js';
 import type { CaseMaker, CaseOptions, RequestCase } from '../../generate/request-case.js';
 import type { PlannedExploration } from '../events.js';
 import type { Desk } from '../desk.js';
@@ -11,6 +11,7 @@ import type { Account } from './account.js';
 import type { Canary } from './canary.js';
 import type { Courier } from './courier.js';
 import type { Access } from './credentials.js';
+import type { Purse } from './purse.js';
 import type { Resources } from './resources.js';
 import type { Slots } from './slots.js';
 import type { Stop } from './stop.js';
@@ -20,6 +21,8 @@ import type { Origin, Suspicion } from './suspicions.js';
 export interface ExploreParts {
   readonly options: RunOptions;
   readonly facts: CheckContext;
+  /** The operations that requests are made for. */
+  readonly model: ApiModel;
   readonly desk: Desk;
   readonly ledger: Ledger;
   readonly maker: CaseMaker;
@@ -31,6 +34,7 @@ export interface ExploreParts {
 /** What the cases of one exploration share. */
 export interface Field extends ExploreParts {
   readonly courier: Courier;
+  readonly purse: Purse;
   readonly stop: Stop;
   readonly resources: Resources;
   readonly slots: Slots;

@@ -29,7 +29,7 @@ export async function readCreated({ errand, value, seen, by }: Scene, field: Fie
 /** Reads what was deleted once more, where the document has such an operation. */
 export async function readDeleted({ errand, value, seen, by }: Scene, field: Field): Promise<readonly Said[]> {
   const { path } = errand.case.operation;
-  const reader = field.facts.model.operations.get(`GET ${path}`);
+  const reader = field.model.operations.get(`GET ${path}`);
   if (reader === undefined || Object.keys(errand.binding.path).length === 0) return [];
   const place = placeOf(reader, value.path ?? {}, field);
   const read = place === null ? null : await ask(place, { id: `${by}/read`, by }, field);
@@ -50,7 +50,7 @@ export function settleCreation({ errand, value, seen, by }: Scene, field: Field)
 
 /** Deletes what was created; returns why it could not, null when it is gone. */
 export async function removeCreated({ path, remove }: Creation, by: string, field: Field): Promise<string | null> {
-  const operation = field.facts.model.operations.get(remove);
+  const operation = field.model.operations.get(remove);
   if (operation === undefined) return `the document lists no ${remove} any more`;
   const wire = { method: 'DELETE', path, headers: [], body: null };
   const reply = await ask({ operation, wire }, { id: `${by}/remove`, by }, field);
@@ -79,12 +79,12 @@ async function ask(
 }
 
 /** A Location elsewhere than below the target is not followed. */
-function located(seen: Observation, { options, facts }: Field): Place | null {
+function located(seen: Observation, { options, model }: Field): Place | null {
   const url = seen.status === 201 ? locationOf(seen) : null;
   const below = url !== null && `${url.origin}${url.pathname}`.startsWith(`${options.target}/`);
   if (!below) return null;
   const path = url.href.slice(options.target.length).replace(/#.*$/s, '');
-  const operation = matchOperation(facts.model, 'GET', path);
+  const operation = matchOperation(model, 'GET', path);
   return operation === null ? null : { operation, wire: { method: 'GET', path, headers: [], body: null } };
 }
 

@@ -4,6 +4,7 @@ import { UsageError } from '../../errors.js';
 import type { PlannedExploration, PlannedOperation } from '../events.js';
 import type { ExplorationOptions, RunOptions } from '../options.js';
 import { allows } from '../outcome.js';
+import type { Oracle } from '../../checks/oracle.js';
 import { canaryEvery } from './canary.js';
 import { readCaseId, type CaseName } from './case-id.js';
 import { accessOf } from './credentials.js';
@@ -16,21 +17,37 @@ export interface Leftover {
   readonly messages: number;
 }
 
+/** What there is to show, and with what. */
+export interface Means {
+  readonly left: Leftover;
+  /** Oracles of the requirements in scope. */
+  readonly oracles: readonly Oracle[];
+}
+
+/** Why an operation is not explored that no requirement in scope asks for. */
+export const unasked = 'no requirement in scope speaks of generated requests to it';
+
 /**
  * Decides which operations are explored and with how many cases. Where the budget does not allow for all that is asked
  * for, every operation has the same share of it.
  * @throws UsageError when a selection or `--case` names nothing.
  */
-export function planExploration(options: RunOptions, model: ApiModel, left: Leftover): PlannedExploration | null {
+export function planExploration(
+  options: RunOptions,
+  model: ApiModel,
+  { left, oracles }: Means,
+): PlannedExploration | null {
   const { exploration } = options;
-  if (exploration === null) return null;
+  if (exploration === null || exploration.runs === 0) return null;
+  const isAsked = ({ key }: ApiOperation) =>
+    oracles.some(({ operation }) => operation === undefined || operation === key);
   const operations = [...model.operations.values()];
   refuseUnknown(exploration, operations);
   const wanted = casesNamed(exploration, model);
   const obstacles = operations.map((operation) =>
     wanted.length > 0 && !wanted.some((name) => name.operation === operation.key)
       ? 'another case is asked for (--case)'
-      : obstacleTo(operation, options, model),
+      : (obstacleTo(operation, options, model) ?? (isAsked(operation) ? null : unasked)),
   );
   const explored = operations.filter((_, at) => obstacles[at] === null);
   const runs = wanted.length === 0 ? affordable(explored, exploration.runs, left.requests) : wanted.length;

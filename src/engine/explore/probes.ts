@@ -99,20 +99,20 @@ async function judgeHead(
 }
 
 /** HEAD has an operation of its own only where the document lists one. */
-function documentedHead({ operation }: Observation, { facts }: Field): ApiOperation | null {
-  return operation === null ? null : (facts.model.operations.get(`HEAD ${operation.path}`) ?? null);
+function documentedHead({ operation }: Observation, { model }: Field): ApiOperation | null {
+  return operation === null ? null : (model.operations.get(`HEAD ${operation.path}`) ?? null);
 }
 
 /** Only in full mode, once per path, and never a method that the document lists: that the user excluded it may have reasons. */
 async function probeMethods({ operation }: Account, send: Send, field: Field): Promise<readonly Said[]> {
-  const { facts, options } = field;
-  const siblings = [...facts.model.operations.values()].filter(({ path }) => path === operation.path);
+  const { model, options } = field;
+  const siblings = [...model.operations.values()].filter(({ path }) => path === operation.path);
   if (!allows(options.mode, 'full') || siblings.find((each) => isExplored(each, field)) !== operation) return [];
   const plain = field.plain(operation);
   if (plain === null) return [];
   const { wire } = field.maker.assemble(operation, plain.value, plain.mediaType);
   const path = wire.path.replace(/\?.*$/s, '');
-  const documented = tryable.filter((method) => matchOperation(facts.model, method, path) !== null);
+  const documented = tryable.filter((method) => matchOperation(model, method, path) !== null);
   const said: Said[] = [];
   for (const method of tryable.filter((each) => !documented.includes(each) && isFree(each, operation, field))) {
     const answer = await send({ method, path, headers: [], body: null }, { name: method, operation: null });

@@ -28,6 +28,10 @@ export function* casesInTurn(groups: readonly (readonly ApiOperation[])[], field
         still.push(each);
         const one = next.value;
         if (only !== null && !only.has(caseId({ operation: one.operation.key, index: one.index }))) continue;
+        if (!field.purse.pays(one)) {
+          withhold(one, field);
+          continue;
+        }
         yield {
           case: one,
           slot: only === null && field.resources.names(one.operation).length > 0 ? field.slots.admit(one) : null,
@@ -43,6 +47,12 @@ export function* casesInTurn(groups: readonly (readonly ApiOperation[])[], field
 function wantedCases({ options }: Field): ReadonlySet<string> | null {
   const only = options.exploration?.onlyCases ?? [];
   return only.length === 0 ? null : new Set(only);
+}
+
+function withhold({ operation }: RequestCase, field: Field): void {
+  const account = field.account(operation);
+  account.withheld += 1;
+  account.withheldFor ??= 'too little is left of the budget of messages (--max-messages)';
 }
 
 /** What a generator cannot do with an operation is told with it; the others go on. */

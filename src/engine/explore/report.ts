@@ -13,9 +13,9 @@ export interface Ended {
 
 /** What came of an exploration. */
 export function report({ field, watch, excused, leftBehind, tidied }: Ended): ExplorationEvent {
-  const { plan, facts, stop, maker } = field;
+  const { plan, model, stop, maker } = field;
   const operations = plan.operations.flatMap(({ operation: key, decision, reason }): readonly ExploredOperation[] => {
-    const operation = facts.model.operations.get(key);
+    const operation = model.operations.get(key);
     if (!operation) return [];
     const account = field.account(operation);
     const { sent: cases, withoutIds } = account;
@@ -64,7 +64,7 @@ function keptFor(
   key: PlannedExploration['operations'][number]['operation'],
   field: Field,
 ): ExplorationEvent['leftBehind'] {
-  const operation = field.facts.model.operations.get(key);
+  const operation = field.model.operations.get(key);
   const kept = operation ? field.account(operation).kept : 0;
   return kept === 0
     ? []

@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Observation } from '../../checks/check.js';
 import type { ApiOperation } from '../../contract/model.js';
+import type { PlannedOperation } from '../events.js';
 import { caseId } from './case-id.js';
 import { absorb, isSound, type Stretch } from './canary.js';
 import { consult, heed, suspect, type Field, type Said } from './field.js';
+import { unasked } from './plan-exploration.js';
 import { dispatch } from './request.js';
 import { halt } from './stop.js';
 import { holdSuspicions, type Suspicion, type Suspicions } from './suspicions.js';
@@ -113,12 +115,17 @@ function naming(said: Said, suspects: readonly string[]): Said {
   return { ...said, violation: { ...violation, actual: `${violation.actual}; sent since: ${suspects.join(', ')}` } };
 }
 
+/** An operation that is not explored for want of a requirement may still tell how the target is. */
+function mayBeAsked({ decision, reason }: PlannedOperation): boolean {
+  return decision === 'explore' || reason === unasked;
+}
+
 async function findSentinel(field: Field): Promise<Sentinel | null> {
-  const { plan, facts } = field;
-  const keys = plan.operations.filter(({ decision }) => decision === 'explore').map(({ operation }) => operation);
+  const { plan, model } = field;
+  const keys = plan.operations.filter(mayBeAsked).map(({ operation }) => operation);
   const candidates = keys.filter((key) => key.startsWith('GET ') && !key.includes('{')).slice(0, mostCandidates);
   for (const key of candidates) {
-    const operation = facts.model.operations.get(key);
+    const operation = model.operations.get(key);
     const ask = operation ? askerFor(operation, field) : null;
     const first = ask ? await ask() : null;
     const ok = first !== null && first.seen.status >= 200 && first.seen.status <= 299;

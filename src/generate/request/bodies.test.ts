@@ -135,12 +135,17 @@ describe('other bodies', () => {
   });
 
   it.each([
-    ['*/*', 'application/json'],
+    ['*/*', 'application/octet-stream'],
     ['application/*+json', 'application/vnd.api+json'],
     ['text/*', 'text/plain'],
   ])('of the range %s are sent as %s', async (range, type) => {
     const written = await write(withBody({}, range), { body: 'x' });
     expect(written.headers['Content-Type']).toBe(type);
     expect(written.verdict).toEqual({ kind: 'valid' });
+  });
+
+  it('of any type are sent as JSON where they are no texts', async () => {
+    const written = await write(withBody({ type: 'object' }, '*/*'), { body: {} });
+    expect(written).toMatchObject({ body: '{}', headers: { 'Content-Type': 'application/json' } });
   });
 });

@@ -12,6 +12,8 @@ import { coerce, parseJson, scalarText, textOf, type Reading } from './raw.js';
 /** How bodies of one documented media type are written and read. */
 export interface BodyOutline extends MultipartOutline {
   readonly kind: BodyKind;
+  /** The documented type, or range of types. */
+  readonly range: string;
   /** Type to send. */
   readonly mediaType: string;
   /** JSON pointer to the schema; null: any value. */

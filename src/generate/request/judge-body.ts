@@ -2,7 +2,7 @@ import { joinPointer, valueAt } from '../../contract/json-pointer.js';
 import { essenceOf, matchMediaType } from '../../contract/media-type.js';
 import type { ApiRequestBody, Json } from '../../contract/model.js';
 import type { WireRequest } from '../request-case.js';
-import { bodyFormat, kindOf } from './body-format.js';
+import { kindOf } from './body-format.js';
 import { contentTypeOf, incompatibility, readBody, type BodyOutline, type BodyWritten } from './body.js';
 import { judgeWith, missing } from './judge-place.js';
 import type { RequestOutline, RequestContext } from './outline.js';
@@ -22,7 +22,7 @@ export function judgeBody(context: RequestContext, outline: RequestOutline, wire
     const schema = joinPointer(documented.pointer, 'content');
     return { kind: 'invalid', faults: [{ at: '/body', keyword: 'content', schema, message }] };
   }
-  const body = outline.bodies.find(({ mediaType }) => mediaType === (bodyFormat(matched.range)?.mediaType ?? null));
+  const body = outline.bodies.find(({ range }) => range === matched.range);
   const kind = kindOf(contentType);
   if (body === undefined || kind === null)
     return { kind: 'undecided', reason: `bodies of type ${contentType} are not read` };

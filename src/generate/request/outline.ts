@@ -1,4 +1,4 @@
-import { isJsonType } from '../../contract/media-type.js';
+import { essenceOf, isJsonType } from '../../contract/media-type.js';
 import { joinPointer } from '../../contract/json-pointer.js';
 import type {
   ApiMediaType,
@@ -14,7 +14,7 @@ import type { BodyOutline } from './body.js';
 import type { Slot } from './field.js';
 import { parseTemplate, type PathTemplate } from './path.js';
 import { createRoutes, type Routes } from './routes.js';
-import { createShapes, type ShapeOf } from './shape.js';
+import { createShapes, type Shape, type ShapeOf } from './shape.js';
 import { slotsOf } from './slots.js';
 
 /** The document as the generator of requests needs it. */
@@ -68,8 +68,13 @@ export function outlineRequest(context: RequestContext, operation: ApiOperation)
 }
 
 function outlineBody(context: RequestContext, { range, schema, encoding }: ApiMediaType): BodyOutline | null {
-  const format = bodyFormat(range);
-  if (format === null) return null;
   const shape = context.shapeOf(schema);
-  return { ...format, schema, shape, encoding: encoding ?? new Map(), partHeaders: new Map() };
+  const format = isFile(range, shape) ? bodyFormat('application/octet-stream') : bodyFormat(range);
+  if (format === null) return null;
+  return { ...format, range, schema, shape, encoding: encoding ?? new Map(), partHeaders: new Map() };
+}
+
+/** What may be of any type, and a text, is a file: its bytes are not meant to be read. */
+function isFile(range: string, { types }: Shape): boolean {
+  return essenceOf(range) === '*/*' && types.has('string');
 }
