@@ -182,6 +182,44 @@ describe.each(Object.entries(schemas))('values for %s', (_, schema) => {
   });
 });
 
+test('values do not depend on what was asked for before', () => {
+  const root: JsonObject = {
+    $defs: {
+      a: {
+        anyOf: [
+          { type: 'object', required: ['b'], properties: { b: { $ref: '#/$defs/b' } } },
+          { enum: ['a leaf that is rather long'] },
+        ],
+      },
+      b: {
+        anyOf: [
+          { type: 'object', required: ['a'], properties: { a: { $ref: '#/$defs/a' }, c: { $ref: '#/$defs/c' } } },
+          { enum: ['another one'] },
+        ],
+      },
+      c: {
+        type: 'array',
+        minItems: 1,
+        items: { oneOf: [{ $ref: '#/$defs/c' }, { $ref: '#/$defs/a' }, { $ref: '#/$defs/b' }] },
+      },
+    },
+  };
+  const pointers = ['/$defs/a', '/$defs/b', '/$defs/c'];
+  const asked = (order: readonly string[]): ReadonlyMap<string, readonly Json[]> => {
+    const maker = createValueMaker(judgedSchema(root));
+    return new Map(
+      order.map((pointer) => [
+        pointer,
+        Array.from({ length: 40 }, (_, index) => sampleAt(maker, index, pointer).value),
+      ]),
+    );
+  };
+  const forth = asked(pointers);
+  for (const order of [pointers.toReversed(), ['/$defs/c', '/$defs/a', '/$defs/b']]) {
+    for (const [pointer, values] of asked(order)) expect(values).toEqual(forth.get(pointer));
+  }
+});
+
 describe('the plainest value', () => {
   test('has only the members that are needed', () => {
     const schema = {
@@ -274,6 +312,7 @@ describe('what no value matches', () => {
       { type: 'string', pattern: '^a$', minLength: 2 },
       'no text is found that has at least 2 characters and matches ^a$',
     ],
+    [{ type: 'string', minLength: 1e9 }, 'a text of 1000000000 characters'],
     [{ type: 'integer', exclusiveMinimum: 1, exclusiveMaximum: 2 }, 'no integer lies within its limits'],
   ] as const)('is said with the reason: %j', (schema, reason) => {
     expect(reasonFor(schema)).toContain(reason);
@@ -299,6 +338,7 @@ describe('hostile schemas', () => {
       },
     ],
     ['a pattern that backtracks for ever', { type: 'string', pattern: '^(a+)+$', minLength: 20 }],
+    ['a billion repetitions of nothing', { type: 'string', pattern: '^(?:){1000000000}a$' }],
     ['a reference to itself', { $ref: '#' }],
     [
       'a wide object',

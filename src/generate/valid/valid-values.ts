@@ -57,9 +57,7 @@ function begin(pointer: string, { source, schemas, shop }: Beginning): Maker | O
   const plain = maker.plain();
   if (!isPossible(plain)) return obstacle(`no value is found: ${plain.reason}`);
   const verdict = source.judge(pointer, plain.value);
-  return verdict.kind === 'invalid'
-    ? (mended(maker, verdict, { pointer, source, shop }) ?? obstacle(refusal(verdict)))
-    : maker;
+  return verdict.kind === 'invalid' ? (mended(maker, { pointer, source, shop }) ?? obstacle(refusal(verdict))) : maker;
 }
 
 interface Mending {
@@ -69,7 +67,7 @@ interface Mending {
 }
 
 /** When the judge refuses the plainest value, another one may do. */
-function mended(maker: Maker, _: SchemaVerdict, { pointer, source, shop }: Mending): Maker | null {
+function mended(maker: Maker, { pointer, source, shop }: Mending): Maker | null {
   const random = shop.steady();
   const arbitrary = maker.arbitrary();
   for (let draws = 0; draws < 200; draws += 1) {

@@ -26,6 +26,9 @@ export function choice(options: ChoiceOptions): Arbitrary<Json> {
 /** Null: the plainest value itself. */
 type Drawn = { readonly from: Arbitrary<Json>; readonly context: unknown } | null;
 
+/** Depth beyond the pace at which nothing is drawn any more. */
+const farBeyond = 30;
+
 class Choice extends Tracked<Json> {
   readonly #options: ChoiceOptions;
   readonly #total: number;
@@ -37,7 +40,9 @@ class Choice extends Tracked<Json> {
   }
 
   override generate(random: Random): Value<Json> {
-    const from = this.#choose(random);
+    const { pace } = this.#options;
+    // The plainest options end; should they go on for long, the plainest value ends it for certain.
+    const from = pace.depth > pace.size + farBeyond ? null : this.#choose(random);
     if (from === null) return new Value(this.#options.plainest.value, null);
     const made = from.generate(random, undefined);
     return new Value(made.value_, { from, context: made.context } satisfies Drawn);

@@ -5,7 +5,7 @@ import type { Json } from '../../../contract/model.js';
 import type { SchemaSource } from '../../schema-source.js';
 import { createExemption } from '../../schema/exemption.js';
 import type { Schemas } from '../../schema/schemas.js';
-import { choice } from '../draw/choice.js';
+import { choice, type ChoiceOptions } from '../draw/choice.js';
 import { keyOfAll } from '../shape/demand.js';
 import { createExpander } from '../shape/expand.js';
 import { createFitting } from '../shape/fits.js';
@@ -15,19 +15,17 @@ import type { Shape } from '../shape/shape.js';
 import { makersOf } from './shape-maker.js';
 import type { Workshop } from './workshop.js';
 
-/** Demands looked at while looking for plainest values, repetitions counted; a schema that takes more is not understood. */
-const mostSteps = 100_000;
 /** Ways to make a value of which the plainest is taken. */
 const mostCompared = 24;
-/** Demands within demands that are followed. */
-const deepest = 500;
+/** Values within values that are looked for. */
+const deepest = 400;
 
 export function createWorkshop(source: SchemaSource, schemas: Schemas): Workshop {
   const expander = createExpander(schemas);
   const matchers = createMatchers();
   const isExempt = createExemption(schemas, source.direction);
   const makers = new Map<string, Maker>();
-  const search: Search = { open: new Set(), assumed: 0, steps: 0 };
+  const search: Search = { bound: deepest, cuts: 0 };
   const given = source.given;
 
   const shop: Workshop = {
@@ -39,15 +37,14 @@ export function createWorkshop(source: SchemaSource, schemas: Schemas): Workshop
     takesNestedSeeds: source.direction === 'either' && given === undefined,
     below: (at, name) => (given === undefined ? '' : joinPointer(at, name)),
     isExempt: (demands) => demands.some((demand) => demand.kind === 'schema' && demand.holds && isExempt(demand.place)),
-    makerOf: (shapes, at) => union(() => shapes, { key: null, at, search, shop }),
+    makerOf: (shapes, at) => union(() => shapes, { at, search, shop }),
     maker: (demands, at) => {
       const key = keyOfAll(demands);
       const name = at === '' ? key : `${at} ${key}`;
       const known = makers.get(name);
       if (known !== undefined) return known;
       const values = given?.(at) ?? null;
-      const made =
-        values === null ? union(() => expander.shapes(demands), { key, at, search, shop }) : givenMaker(values);
+      const made = values === null ? union(() => expander.shapes(demands), { at, search, shop }) : givenMaker(values);
       makers.set(name, made);
       return made;
     },
@@ -55,12 +52,27 @@ export function createWorkshop(source: SchemaSource, schemas: Schemas): Workshop
   return shop;
 }
 
+/**
+ * The search for plainest values. Schemas may need themselves, so values are looked for by their height: first those
+ * that hold no others, then those that hold these, and so on. The first height that has a value is the same whoever
+ * asks, and in whatever order.
+ */
 interface Search {
-  /** Demands whose plainest value is being looked for; what needs itself has none. */
-  readonly open: Set<string>;
-  /** How often that was met: then a failure says nothing elsewhere. */
-  assumed: number;
-  steps: number;
+  /** Height that may be reached. */
+  bound: number;
+  /** How often it was too low. */
+  cuts: number;
+}
+
+const tooDeep: Plain = { reason: 'it needs itself, or is nested too deeply' };
+
+/** Looks for values of at most a height; `isCut`: a failure may be owed to that height. */
+function within<T>(search: Search, height: number, look: () => T): { readonly found: T; readonly isCut: boolean } {
+  const { bound, cuts } = search;
+  search.bound = height - 1;
+  const found = look();
+  search.bound = bound;
+  return { found, isCut: search.cuts > cuts };
 }
 
 function givenMaker(values: readonly Json[]): Maker {
@@ -71,8 +83,6 @@ function givenMaker(values: readonly Json[]): Maker {
 }
 
 interface UnionOptions {
-  /** Null: the shapes are nobody else's. */
-  readonly key: string | null;
   readonly at: string;
   readonly search: Search;
   readonly shop: Workshop;
@@ -85,44 +95,49 @@ interface Plainest {
 }
 
 /** Makes values of any of the shapes. */
-function union(shapes: () => readonly Shape[], { key, at, search, shop }: UnionOptions): Maker {
+function union(shapes: () => readonly Shape[], { at, search, shop }: UnionOptions): Maker {
   let makers: readonly Maker[] | null = null;
   const all = (): readonly Maker[] => (makers ??= shapes().flatMap((shape) => makersOf(shape, at, shop)));
-  let known: Plainest | null = null;
+  let known: (Plainest & { readonly height: number }) | null = null;
+  let failed: { readonly height: number; readonly plain: Plain } = { height: 0, plain: tooDeep };
   const plainest = (): Plainest => {
-    if (known !== null) return known;
-    if (key !== null && search.open.has(key)) {
-      search.assumed += 1;
-      return { plain: { reason: 'it needs itself' }, index: 0 };
+    const bound = search.bound;
+    while (known === null && failed.height < bound) {
+      const height = failed.height + 1;
+      const { found, isCut } = within(search, height, () => lightest(all()));
+      if (isPossible(found.plain)) known = { ...found, height };
+      else failed = { height: isCut ? height : Infinity, plain: found.plain };
     }
-    search.steps += 1;
-    if (search.steps > mostSteps || search.open.size > deepest) {
-      search.assumed += 1;
-      return { plain: { reason: 'its schemas are nested too deeply' }, index: 0 };
-    }
-    if (key !== null) search.open.add(key);
-    const before = search.assumed;
-    const found = lightest(all());
-    if (key !== null) search.open.delete(key);
-    // A failure that rests on an assumption holds only where it was made.
-    if (isPossible(found.plain) || search.assumed === before) known = found;
-    return found;
+    if (known !== null && known.height <= bound) return known;
+    const isCut = failed.height < Infinity;
+    if (isCut) search.cuts += 1;
+    // Reasons of what was cut short would be told once more for every height.
+    return { plain: isCut && bound < deepest ? tooDeep : failed.plain, index: 0 };
   };
   let arbitrary: Arbitrary<Json> | null = null;
   return {
     plain: () => plainest().plain,
-    arbitrary: () => (arbitrary ??= chooseAmong(all(), plainest(), shop)),
+    arbitrary: () => {
+      if (arbitrary !== null) return arbitrary;
+      const found = plainest();
+      if (!isPossible(found.plain)) return fc.constant(null);
+      arbitrary = chooseAmong(all(), { index: found.index, value: found.plain.value }, shop);
+      return arbitrary;
+    },
   };
 }
 
-function chooseAmong(makers: readonly Maker[], { plain, index }: Plainest, { pace }: Workshop): Arbitrary<Json> {
-  if (!isPossible(plain)) return fc.constant(null);
+function chooseAmong(
+  makers: readonly Maker[],
+  plainest: ChoiceOptions['plainest'],
+  { pace }: Workshop,
+): Arbitrary<Json> {
   const [only] = makers;
   if (makers.length === 1 && only !== undefined) return only.arbitrary();
   return choice({
     pace,
     options: makers.map((maker) => ({ arbitrary: () => optional(maker), weight: maker.isRare === true ? 1 : 3 })),
-    plainest: { index, value: plain.value },
+    plainest,
   });
 }
 

@@ -17,8 +17,8 @@ const mostDraws = 60;
 
 export function listMaker(list: ListShape, at: string, shop: Workshop): Maker {
   const plan = planList(list, at, shop);
-  let shortest: { readonly length: number | null } | null = null;
-  const least = (): number | null => (shortest ??= { length: shortestLength(list, plan) }).length;
+  let shortest: number | null = null;
+  const least = (): number | null => (shortest ??= shortestLength(list, plan));
   return {
     plain: () => {
       const length = least();

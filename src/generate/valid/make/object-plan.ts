@@ -60,7 +60,9 @@ export function planObject(object: ObjectShape, at: string, shop: Workshop): Obj
     open: object.layers.some(({ rest, patterns: some }) => rest !== null || some.length > 0) || declared.size === 0,
     slot: (name, demand) => {
       if (!allowed(name)) return null;
-      const slot = slotFor(name, [...demandsFor(name), ...(demand === undefined ? [] : [demand])]);
+      const demands = [...demandsFor(name), ...(demand === undefined ? [] : [demand])];
+      if (shop.isExempt(demands)) return null;
+      const slot = slotFor(name, demands);
       return isPossible(slot.maker.plain()) ? slot : null;
     },
     *names(chance) {

@@ -6,7 +6,7 @@ import { opposite } from '../shape/demand.js';
 import { listMaker } from './lists.js';
 import { isPossible, type Maker, type Plain } from './maker.js';
 import { kindOf, type Kind } from '../shape/kinds.js';
-import { settle } from '../shape/narrow.js';
+import { canonical, settle } from '../shape/narrow.js';
 import { numberMaker } from './numbers.js';
 import { objectMaker } from './objects.js';
 import { setPace } from '../draw/pace.js';
@@ -81,18 +81,36 @@ interface Exactly extends Within {
 function exact(maker: Maker, { shape, kind, at, shop }: Exactly): Maker {
   const fits = (value: Json): boolean => shop.fitting.hasShape(shape, value);
   let settled: Maker | null = null;
-  const settling = (): Maker => {
+  /** Plain values from which the search found nothing. */
+  const fruitless = new Set<string>();
+  const find = (): Maker | string => {
     const plain = maker.plain();
     if (isPossible(plain) && fits(plain.value)) return holdTo(maker, fits, plain.value);
-    const strict = shop.makerOf(strictShapes(shape, kind, shop), at);
+    if (!isPossible(plain)) return plain.reason;
+    const strict = strictMaker();
     if (isPossible(strict.plain())) return strict;
-    const found = isPossible(plain) ? search(maker, fits, shop) : undefined;
+    const found = fruitless.has(canonical(plain.value)) ? undefined : search(maker, fits, shop);
     if (found !== undefined) return holdTo(maker, fits, found);
-    const reason = isPossible(plain) ? `no ${kind} is found that fits besides what it must not match` : plain.reason;
-    return { plain: () => ({ reason }), arbitrary: () => fc.constant(null) };
+    fruitless.add(canonical(plain.value));
+    return `no ${kind} is found that fits besides what it must not match`;
   };
-  const get = (): Maker => (settled ??= settling());
-  return { plain: () => get().plain(), arbitrary: () => get().arbitrary() };
+  let built: Maker | null = null;
+  const strictMaker = (): Maker => (built ??= shop.makerOf(strictShapes(shape, kind, shop), at));
+  const get = (): Maker | string => {
+    const made = settled ?? find();
+    if (typeof made !== 'string') settled = made;
+    return made;
+  };
+  return {
+    plain: () => {
+      const made = get();
+      return typeof made === 'string' ? { reason: made } : made.plain();
+    },
+    arbitrary: () => {
+      const made = get();
+      return typeof made === 'string' ? fc.constant(null) : made.arbitrary();
+    },
+  };
 }
 
 function holdTo(maker: Maker, fits: (value: Json) => boolean, plain: Json): Maker {

@@ -11,8 +11,12 @@ import type { TextSource } from './text-source.js';
 import { tiered } from '../draw/tiered.js';
 import { awkwardTexts, plainText, words } from './words.js';
 
+/** Longest text that is made, in characters. */
+const longest = 1_000_000;
+
 export function textMaker(text: TextShape, matchers: Matchers, pace: Pace): Maker {
   const fits = (value: string): boolean => fitsText(text, value, matchers);
+  if (text.min > longest) return impossible(`a text of ${text.min} characters is longer than any that is made`);
   let found: Found | null | undefined;
   const find = (): Found | null => (found === undefined ? (found = findPlainest(sourcesOf(text), fits)) : found);
   return {
@@ -28,6 +32,10 @@ export function textMaker(text: TextShape, matchers: Matchers, pace: Pace): Make
       );
     },
   };
+}
+
+function impossible(reason: string): Maker {
+  return { plain: () => ({ reason }), arbitrary: () => fc.constant(null) };
 }
 
 /** From the most to the least telling constraint; the others are checked. */

@@ -63,8 +63,10 @@ function repeat(pattern: Pattern & { readonly kind: 'repeat' }, run: Run): strin
   // Half of the time all that is to spare, or the last repetition would rarely get enough.
   const more = run.chooser.upTo(1) === 0 ? possible : run.chooser.upTo(possible);
   run.spare -= more * width;
+  // What is written as nothing need not be written a billion times.
+  const times = widthOf(pattern.part) === 0 ? Math.min(1, pattern.min + more) : pattern.min + more;
   let text = '';
-  for (let count = 0; count < pattern.min + more; count += 1) text += write(pattern.part, run);
+  for (let count = 0; count < times; count += 1) text += write(pattern.part, run);
   return text;
 }
 
