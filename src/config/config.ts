@@ -41,7 +41,12 @@ export interface Config {
   /** Methods that generated requests may have in smoke and safe besides GET and HEAD. */
   readonly allowMethods?: readonly ('POST' | 'PUT' | 'PATCH' | 'DELETE')[];
   /** Faults that are not the API's own: a missing network, a service behind it. */
-  readonly excuse?: readonly { readonly operation: string; readonly status?: number; readonly reason: string }[];
+  readonly excuse?: readonly {
+    readonly operation: string;
+    readonly status?: number;
+    readonly given?: string;
+    readonly reason: string;
+  }[];
   /** Scenarios, or generated requests, in flight at the same time. */
   readonly concurrency?: number;
   /** Requests a second over all connections. */

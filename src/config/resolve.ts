@@ -91,7 +91,12 @@ function explorationOf({ config }: Basis): ResolvedConfig['exploration'] {
     include: config.include ?? [],
     exclude: config.exclude ?? [],
     allowMethods: config.allowMethods ?? [],
-    excuses: (config.excuse ?? []).map(({ operation, status = null, reason }) => ({ operation, status, reason })),
+    excuses: (config.excuse ?? []).map(({ operation, status = null, given = null, reason }) => ({
+      operation,
+      status,
+      given,
+      reason,
+    })),
   };
 }
 

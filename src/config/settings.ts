@@ -27,7 +27,8 @@ const operations = list('operations (GET /pets), operationIds, tags or paths; * 
 
 const excuses: Shape = {
   form: 'json',
-  takes: 'a list of { operation, status, reason }, the status being optional',
+  takes:
+    'a list of { operation, status, given, reason }; status and given (a pointer such as /body/address) are optional',
   schema: {
     type: 'array',
     items: {
@@ -35,6 +36,7 @@ const excuses: Shape = {
       properties: {
         operation: { type: 'string', minLength: 1 },
         status: { type: 'integer', minimum: 100, maximum: 599 },
+        given: { type: 'string', pattern: '^/' },
         reason: { type: 'string', minLength: 1 },
       },
       required: ['operation', 'reason'],

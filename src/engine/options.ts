@@ -38,6 +38,8 @@ export interface Excuse {
   readonly operation: string;
   /** Null: whatever the reply. */
   readonly status: number | null;
+  /** JSON pointer into the request: `/body/address`. Only requests that hold something there; null: all. */
+  readonly given: string | null;
   readonly reason: string;
 }
 

@@ -1,3 +1,4 @@
+import { valueAt } from '../../contract/json-pointer.js';
 import type { ExplorationEvent } from '../events.js';
 import type { Excuse } from '../options.js';
 import type { Field } from './field.js';
@@ -23,14 +24,18 @@ export function countExcused(): Excused {
   };
 }
 
-/** The first excuse that means the operation and the status of the decisive reply. */
-export function excuseFor({ seen }: Suspicion, { options }: Pick<Field, 'options'>): Excuse | null {
+/** The first excuse that means the operation, the request and the status of the decisive reply. */
+export function excuseFor({ seen, origin }: Suspicion, { options }: Pick<Field, 'options'>): Excuse | null {
   const decisive = seen.at(-1);
   const operation = decisive?.operation;
   if (!decisive || !operation) return null;
   const excuses = options.exploration?.excuses ?? [];
   return (
-    excuses.find((one) => (one.status === null || one.status === decisive.status) && means(one.operation, operation)) ??
-    null
+    excuses.find(
+      ({ status, given, operation: meant }) =>
+        (status === null || status === decisive.status) &&
+        means(meant, operation) &&
+        (given === null || (origin !== null && valueAt({ ...origin.case.value }, given) !== undefined)),
+    ) ?? null
   );
 }

@@ -104,7 +104,7 @@ test('an operation that answers 404 to everything is told once as not implemente
 });
 
 test('what is declared as a fault of the environment is counted and not filed', async () => {
-  const excuses = [{ operation: 'POST /echo', status: 500, reason: 'there is no network here' }];
+  const excuses = [{ operation: 'POST /echo', status: 500, given: null, reason: 'there is no network here' }];
   const asked = { cases: echoCases, only: ['GEN-01'] };
   const run = await exploring(await failingFrom(1), { ...asked, exploration: { runs: 10, excuses } });
   expect(run.findings).toEqual([]);
@@ -113,6 +113,18 @@ test('what is declared as a fault of the environment is counted and not filed', 
   expect(
     (await exploring(await failingFrom(1), { ...asked, exploration: { runs: 10, excuses: other } })).findings,
   ).toHaveLength(1);
+});
+
+test('an excuse for requests that hold something leaves the same fault of the others', async () => {
+  const target = await failingFrom(1);
+  const cases = {
+    'GET /up': () => ({ value: {} }),
+    'POST /echo': (index: number) => ({ value: { body: { number: index, ...(index < 4 ? { address: 'x' } : {}) } } }),
+  };
+  const excuses = [{ operation: 'POST /echo', status: 500, given: '/body/address', reason: 'no network' }];
+  const run = await exploring(target, { cases, only: ['GEN-01'], exploration: { runs: 10, excuses } });
+  expect(run.exploration?.excused).toEqual([{ operation: 'POST /echo', reason: 'no network', count: 3 }]);
+  expect(run.findings.map(({ case: shown }) => shown?.id)).toEqual(['POST /echo#4']);
 });
 
 test('a request that poisons the target is found by the canary, and the failures after it are not filed one by one', async () => {

@@ -5,6 +5,7 @@ import { bind, withIds, type Binding } from './binding.js';
 import { capture, type Capture } from './capture.js';
 import { caseId } from './case-id.js';
 import type { Errand, Scene } from './errand.js';
+import { excuseFor } from './excuses.js';
 import { consult, heed, suspect, type Field, type Said } from './field.js';
 import { readCreated, readDeleted, removeCreated, settleCreation } from './follow-up.js';
 import { bookReply } from './account.js';
@@ -82,7 +83,7 @@ export async function perform(errand: Errand, field: Field): Promise<Performed> 
     suspicions: [
       ...own,
       ...suspect(later, index, errand.depth === 'created' ? { case: one, binding, depth: 'created' } : null),
-    ],
+    ].map((each) => ({ ...each, excuse: excuseFor(each, field) })),
   };
 }
 

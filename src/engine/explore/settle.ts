@@ -25,11 +25,10 @@ export async function settle(account: Account, field: Field, { held, budget, exc
   if (isNotImplemented(account)) held.take(key);
   else if (field.stop.reason === null) for (const one of await probe(account, field)) held.add(key, one);
   for (const one of suspect(await judgeWhole(account, field), 0, null)) held.add(key, one);
-  for (const one of weigh(held.take(key), field.oracles)) {
+  const counting = held.take(key).filter((one) => !excused.covers(excuseFor(one, field), one.count));
+  for (const one of weigh(counting, field.oracles)) {
     if (!(await stands(one, field))) continue;
-    const smallest =
-      excuseFor(one, field) === null && field.stop.reason === null ? await shrink(one, field, budget) : one;
-    fileUnlessExcused(smallest, field, excused);
+    fileUnlessExcused(field.stop.reason === null ? await shrink(one, field, budget) : one, field, excused);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Observation, Violation } from '../../checks/check.js';
 import type { RequestCase } from '../../generate/request-case.js';
 import type { RequirementId } from '../../requirements/index.js';
+import type { Excuse } from '../options.js';
 import type { Binding } from './binding.js';
 
 /** How far what followed a case matters for what it showed. */
@@ -23,6 +24,8 @@ export interface Suspicion {
   readonly index: number;
   /** Null: no other request could show it. */
   readonly origin: Origin | null;
+  /** Kept apart from the same without an excuse, which counts. */
+  readonly excuse?: Excuse | null;
 }
 
 export interface HeldSuspicion extends Suspicion {
@@ -77,6 +80,6 @@ export function holdSuspicions(): Suspicions {
   };
 }
 
-export function causeOf({ requirement, violation, seen }: Suspicion): string {
-  return `${requirement}\n${seen.at(-1)?.operation?.key ?? ''}\n${violation.message}`;
+export function causeOf({ requirement, violation, seen, excuse }: Suspicion): string {
+  return `${requirement}\n${seen.at(-1)?.operation?.key ?? ''}\n${violation.message}\n${excuse?.reason ?? ''}`;
 }
