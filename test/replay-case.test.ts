@@ -49,7 +49,6 @@ test('a generated counterexample is small, and can be made and sent again by its
   let broken = true;
   const target = await serving(document, (request, response) => {
     void bodyOf(request).then((body) => {
-      if (request.method === 'GET') return reply(response, 200);
       let amount: unknown = null;
       try {
         amount = (JSON.parse(body) as { amount?: unknown } | null)?.amount;
@@ -57,8 +56,9 @@ test('a generated counterexample is small, and can be made and sent again by its
         // Judged below as any other body without an amount.
       }
       const sound = typeof amount === 'number' && Number.isInteger(amount) && amount >= 0 && amount <= 1000;
-      if (!sound) return reply(response, 400, { error: 'amount or note is wrong' });
-      return reply(response, broken && amount > 500 ? 500 : 200);
+      if (request.method === 'GET') reply(response, 200);
+      else if (!sound) reply(response, 400, { error: 'amount or note is wrong' });
+      else reply(response, broken && amount > 500 ? 500 : 200);
     });
   });
 

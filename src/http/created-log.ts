@@ -1,5 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { FileError } from '../errors.js';
 
 /** Something a run created at the target, and how to delete it. */
@@ -38,7 +37,7 @@ export function forgetfulLog(): CreatedLog {
 }
 
 /**
- * Opens the log in a file, one JSON object a line, each written before the call returns: a crash cannot take it along.
+ * Opens the log in a file of a folder that exists, one JSON object a line, each written before the call returns: a crash cannot take it along.
  * What earlier runs left there is kept until it is deleted.
  * @throws FileError when the file cannot be read or written.
  */
@@ -56,10 +55,7 @@ export function openCreatedLog(file: string, target: string): CreatedLog {
 function rewrite(file: string, entries: readonly Entry[]): void {
   attempt(file, () => {
     if (entries.length === 0) rmSync(file, { force: true });
-    else {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-    }
+    else writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
   });
 }
 
@@ -71,15 +67,15 @@ interface Keeping {
 
 function keepLog(target: string, { earlier, append, close }: Keeping): CreatedLog {
   const pending = new Map<string, Creation>();
-  const left = new Set(earlier.flatMap((entry) => (entry.kind === 'created' ? [entry.path] : [])));
+  const left = new Set(earlier.flatMap((entry) => (entry.kind === 'created' ? [bare(entry.path)] : [])));
   return {
     announce: (request) => append({ kind: 'announced', target, request }),
     settle: (request, creation) => {
-      if (creation) pending.set(creation.path, creation);
+      if (creation) pending.set(bare(creation.path), creation);
       append(creation ? { kind: 'created', target, request, ...creation } : { kind: 'settled', target, request });
     },
     deleted: (path) => {
-      if (pending.delete(path) || left.delete(path)) append({ kind: 'deleted', target, path });
+      if (pending.delete(bare(path)) || left.delete(bare(path))) append({ kind: 'deleted', target, path });
     },
     pending: () => [...pending.values()],
     close,
@@ -90,12 +86,17 @@ function keepLog(target: string, { earlier, append, close }: Keeping): CreatedLo
   };
 }
 
+/** A thing is the same whatever its deletion carries along in the query. */
+function bare(path: string): string {
+  return path.replace(/\?.*$/s, '');
+}
+
 /** Entries that are not done with: announced and not settled, created and not deleted. */
 function stillOpen(entries: readonly Entry[]): readonly Entry[] {
   const open = new Map<string, Entry>();
   for (const entry of entries) {
     const request = entry.kind === 'deleted' ? null : `request ${entry.target} ${entry.request}`;
-    const thing = 'path' in entry ? `thing ${entry.target} ${entry.path}` : null;
+    const thing = 'path' in entry ? `thing ${entry.target} ${bare(entry.path)}` : null;
     if (entry.kind === 'announced' && request) open.set(request, entry);
     else if (request) open.delete(request);
     if (entry.kind === 'created' && thing) open.set(thing, entry);
