@@ -288,6 +288,18 @@ describe('what requests are made of', () => {
     ]);
   });
 
+  it('edits parameters with one type of body only', async () => {
+    const schema = { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: false };
+    const content = { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } };
+    const parameters = [{ name: 'n', in: 'query', schema: { type: 'integer', maximum: 10 } }];
+    const post = { parameters, requestBody: { required: true, content } };
+    const [, cases] = await casesOf({ paths: { '/p': { post } } }, { runs: 60 });
+    const edited = cases.filter(
+      ({ family, edits }) => family === 'boundary' && edits[0]?.at.startsWith('/query/') === true,
+    );
+    expect(new Set(edited.map(({ mediaType }) => mediaType))).toEqual(new Set(['application/json']));
+  });
+
   it('sends parameters that are flagged readOnly, as members of bodies are not', async () => {
     const schema = { type: 'integer', readOnly: true };
     const parameters = [{ name: 'id', in: 'path', required: true, schema }];

@@ -1,7 +1,7 @@
 import type { ApiModel, ApiOperation, LoadedDocument, Validators } from '../contract/model.js';
 import { openContext } from './request/outline.js';
 import { requestCases } from './request/request-cases.js';
-import { createPlanner, type Given } from './request/request-plan.js';
+import { planRequests, type Given } from './request/request-plan.js';
 import type { CaseMaker } from './request-case.js';
 
 /** A document understood, as `understand` gives it. */
@@ -22,7 +22,7 @@ export interface CaseMakerOptions {
 /** Makes requests for the operations of one document. Whatever an operation needs is prepared when it is first asked for. */
 export function createCaseMaker(api: CaseMakerApi, options: CaseMakerOptions = {}): CaseMaker {
   const context = openContext(api);
-  const plan = remember(createPlanner(context, options.given ?? null));
+  const plan = remember((operation: ApiOperation) => planRequests(context, operation, options.given ?? null));
   return {
     cases: (operation, wanted) => ({ [Symbol.iterator]: () => requestCases(plan(operation), wanted) }),
     assemble: (operation, value, mediaType) => plan(operation).assemble({ value, mediaType }),

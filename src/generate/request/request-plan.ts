@@ -7,7 +7,7 @@ import { createValueMaker } from '../value-maker.js';
 import { assembleRequest, type RequestDraft } from './assemble.js';
 import { outlineRequest, type RequestContext, type RequestOutline } from './outline.js';
 import { scalarText } from './raw.js';
-import { createRequestSchemas, isOurs, type Variant } from './request-schema.js';
+import { isOurs, requestSchemas, type Variant } from './request-schema.js';
 
 /** Everything that requests of one operation are made with. */
 export interface RequestPlan {
@@ -24,29 +24,26 @@ export interface RequestPlan {
 
 export type Given = (operation: OperationKey, at: string) => readonly Json[] | null;
 
-/** Makes the plans of a document's operations. Without given values all share what was prepared for their schemas. */
-export function createPlanner(context: RequestContext, given: Given | null): (operation: ApiOperation) => RequestPlan {
-  const schemas = createRequestSchemas(context);
-  const shared = given === null ? createValueMaker(schemas.source) : null;
-  return (operation) => {
-    const maker = shared ?? createValueMaker({ ...schemas.source, given: (at) => given?.(operation.key, at) ?? null });
-    const outline = withPartHeaders(outlineRequest(context, operation), maker);
-    const variants = schemas.variantsOf(outline);
-    const notes: Obstacle[] = [...outline.obstacles];
-    return {
-      context,
-      outline,
-      variants,
-      maker,
-      assemble: createAssembler(context, outline),
-      note: (obstacle) => {
-        notes.push(obstacle);
-      },
-      obstacles: () => [
-        ...notes,
-        ...variants.flatMap(({ pointer }) => maker.obstacles(pointer).map((one) => placed(outline, one))),
-      ],
-    };
+/** Prepares what requests of an operation are made with; the making itself begins when one is asked for. */
+export function planRequests(context: RequestContext, operation: ApiOperation, given: Given | null): RequestPlan {
+  const bare = outlineRequest(context, operation);
+  const { source, variants } = requestSchemas(context, bare);
+  const maker = createValueMaker(given === null ? source : { ...source, given: (at) => given(operation.key, at) });
+  const outline = withPartHeaders(bare, maker);
+  const notes: Obstacle[] = [...outline.obstacles];
+  return {
+    context,
+    outline,
+    variants,
+    maker,
+    assemble: createAssembler(context, outline),
+    note: (obstacle) => {
+      notes.push(obstacle);
+    },
+    obstacles: () => [
+      ...notes,
+      ...variants.flatMap(({ pointer }) => maker.obstacles(pointer).map((one) => placed(outline, one))),
+    ],
   };
 }
 

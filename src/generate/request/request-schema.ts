@@ -28,49 +28,34 @@ export interface Variant {
 const parts: readonly RequestPart[] = ['path', 'query', 'header', 'cookie'];
 const holder = 'x-request';
 
-/** The schemas of whole requests, beside those of the document. */
+/** The schemas of an operation's requests, and where they are. */
 export interface RequestSchemas {
   readonly source: SchemaSource;
-  /** The variants of an operation, whose schemas the source has from then on. */
-  variantsOf(outline: RequestOutline): readonly Variant[];
+  readonly variants: readonly Variant[];
 }
 
 /**
- * Lays the schemas of requests beside the document: a copy of its root has one more member, which refers to the schemas of
- * parameters and bodies where they stand. It grows with every operation that is asked for, and nothing in it changes.
+ * Lays schemas of whole requests beside those of the document: a copy of its root has one more member, which refers to the
+ * schemas of parameters and bodies where they stand.
  */
-export function createRequestSchemas(context: RequestContext): RequestSchemas {
-  const schemas: Record<string, Json> = {};
-  const known = new Map<string, Known>();
-  return {
-    source: {
-      root: { ...context.document.root, [holder]: schemas },
-      dialect: context.document.dialect === '3.0' ? '3.0' : '2020-12',
-      direction: 'request',
-      judge: (pointer, value) => {
-        const asked = known.get(pointer);
-        if (asked !== undefined) return judgeRequest(context, asked.outline, { variant: asked.variant, value });
-        // What is below our own member holds by construction.
-        if (isOurs(pointer)) return { kind: 'valid' };
-        return context.validators.schema(pointer, value, 'request');
-      },
-    },
-    variantsOf: (outline) => {
-      const bodies = outline.bodies.length === 0 ? [null] : outline.bodies;
-      return bodies.map((body) => {
-        const name = [outline.operation.key, ...(body === null ? [] : [body.mediaType])].join(' ');
-        const variant = { body, pointer: joinPointer('', holder, name) };
-        schemas[name] ??= requestSchema(context, outline, body);
-        known.set(variant.pointer, { outline, variant });
-        return variant;
-      });
+export function requestSchemas(context: RequestContext, outline: RequestOutline): RequestSchemas {
+  const bodies = outline.bodies.length === 0 ? [null] : outline.bodies;
+  const named = bodies.map((body) => ({ name: body?.mediaType ?? 'none', body }));
+  const schemas = named.map(({ name, body }): [string, Json] => [name, requestSchema(context, outline, body)]);
+  const variants = named.map(({ name, body }) => ({ body, pointer: joinPointer('', holder, name) }));
+  const source: SchemaSource = {
+    root: { ...context.document.root, [holder]: Object.fromEntries(schemas) },
+    dialect: context.document.dialect === '3.0' ? '3.0' : '2020-12',
+    direction: 'request',
+    judge: (pointer, value) => {
+      const variant = variants.find((one) => one.pointer === pointer);
+      if (variant !== undefined) return judgeRequest(context, outline, { variant, value });
+      // What is below our own member holds by construction.
+      if (isOurs(pointer)) return { kind: 'valid' };
+      return context.validators.schema(pointer, value, 'request');
     },
   };
-}
-
-interface Known {
-  readonly outline: RequestOutline;
-  readonly variant: Variant;
+  return { source, variants };
 }
 
 function requestSchema(context: RequestContext, outline: RequestOutline, body: BodyOutline | null): JsonObject {

@@ -1,4 +1,4 @@
-import { isObject, joinPointer, valueAt } from '../../contract/json-pointer.js';
+import { isObject, valueAt } from '../../contract/json-pointer.js';
 import type { Json, JsonObject } from '../../contract/model.js';
 import {
   alternativesOf,
@@ -104,9 +104,4 @@ function isBinary(view: SchemaView): boolean {
 
 function unique(groups: readonly Group[]): readonly Group[] {
   return [...new Map(groups.map((group) => [group.join(' '), group])).values()];
-}
-
-/** A pointer below another one, or null when there is none. */
-export function below(pointer: string | null, ...steps: readonly (string | number)[]): string | null {
-  return pointer === null ? null : joinPointer(pointer, ...steps);
 }
