@@ -8,6 +8,7 @@ import { accessOf, type Access } from './credentials.js';
 import { countExcused } from './excuses.js';
 import type { ExploreParts, Field } from './field.js';
 import { orderOperations } from './order.js';
+import { judgeOutage, watchService } from './outage.js';
 import { openPause } from './pause.js';
 import { sendCase } from './perform.js';
 import { obstacleToSending, shrinkAllowance } from './plan-exploration.js';
@@ -53,6 +54,7 @@ async function exploreUnder({ raised }: RaisedLimit, parts: ExploreParts): Promi
     for (const operation of stage.flat()) await settle(field.account(operation), field, settling);
   }
   await watch.look();
+  for (const one of judgeOutage(field)) fileUnlessExcused(one, field, settling.excused);
   // What the last look, and what was sent besides the cases, has shown.
   for (const key of watch.held.operations()) {
     for (const one of watch.held.take(key)) fileUnlessExcused(one, field, settling.excused);
@@ -109,6 +111,7 @@ function openField(parts: ExploreParts, limited: boolean): { field: Field; attac
     caseOptions,
     account: remember((operation): Account => openAccount(operation)),
     canary: openCanary(),
+    service: watchService(),
     resources: relateOperations(known),
     purse: openPurse(parts.plan.messages),
     courier: openCourier({

@@ -13,6 +13,7 @@ import type { Courier } from './courier.js';
 import type { Access } from './credentials.js';
 import type { Purse } from './purse.js';
 import type { Resources } from './resources.js';
+import type { Service } from './outage.js';
 import type { Slots } from './slots.js';
 import type { Stop } from './stop.js';
 import type { Origin, Suspicion } from './suspicions.js';
@@ -39,6 +40,7 @@ export interface Field extends ExploreParts {
   readonly resources: Resources;
   readonly slots: Slots;
   readonly canary: Canary;
+  readonly service: Service;
   readonly access: (operation: ApiOperation) => Access;
   readonly account: (operation: ApiOperation) => Account;
   /** How the cases of an operation are made. */

@@ -36,6 +36,7 @@ export async function sendCase(one: RequestCase, field: Field, keep: boolean): P
   if (seen === null) return null;
   account.sent += 1;
   if (binding.lacking) account.withoutIds += 1;
+  field.service.note(one.operation, seen);
   bookReply(account, { case: one, request, seen }, isBound(one.operation, binding));
   if (!isSuccess(seen)) return null;
   if (seen.status === 201 && one.operation.method === 'POST' && resources.item(one.operation, 'DELETE') === null)

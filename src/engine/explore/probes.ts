@@ -14,7 +14,7 @@ import { means } from './select.js';
 import type { Suspicion } from './suspicions.js';
 
 /** Methods that are tried where the document lists none of them. */
-const tryable: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'];
+const tryable: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'QUERY'];
 
 /** Requests that the probes of one operation make at most. */
 export const mostProbes = 2 + 2 * tryable.length + 5;

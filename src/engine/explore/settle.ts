@@ -3,6 +3,7 @@ import { consult, suspect, type Field, type Said } from './field.js';
 import { isNotImplemented, type Account } from './account.js';
 import { askBeside } from './beside.js';
 import { excuseFor, type Excused } from './excuses.js';
+import { unlessOutage } from './outage.js';
 import { probe } from './probes.js';
 import { shrink, type ShrinkBudget } from './shrink.js';
 import { stands } from './stands.js';
@@ -26,7 +27,7 @@ export async function settle(account: Account, field: Field, { held, budget, exc
   else if (field.stop.reason === null) for (const one of await probe(account, field)) held.add(key, one);
   for (const one of suspect(await judgeWhole(account, field), 0, null)) held.add(key, one);
   const counting = held.take(key).filter((one) => !excused.covers(excuseFor(one, field), one.count));
-  for (const one of weigh(counting, field.oracles)) {
+  for (const one of weigh(unlessOutage(counting, field), field.oracles)) {
     if (!(await stands(one, field))) continue;
     fileUnlessExcused(field.stop.reason === null ? await shrink(one, field, budget) : one, field, excused);
   }
