@@ -5,8 +5,8 @@ import { unleash } from './servers/unleash.mjs';
 
 /**
  * Servers that others wrote. Each has a `name`, a `title` with its version, where its `document` comes from, and
- * `start()`, which installs it when it is not there yet and resolves to `{ url, document, key?, stop }`: a fresh one on
- * loopback, the URL or file of its real OpenAPI document, and a key it accepts where it wants one.
+ * `start()`, which installs it when it is not there yet and resolves to `{ url, document, key?, excuse?, stop }`: a fresh
+ * one on loopback, the URL or file of its real OpenAPI document, a key where it wants one, and what is no fault of its own.
  */
 export const servers = [loopbackTodo, postgresMeta, scalarGalaxy, unleash];
 

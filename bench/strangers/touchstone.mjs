@@ -1,7 +1,7 @@
 // `touchstone run` on a server of others, as a user would call it, and its results in figures.
 
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,8 +12,24 @@ const command = fileURLToPath(new URL('../../bin/touchstone.js', import.meta.url
  * @returns operations, requests, `seconds` and `cpu` (seconds, too) from starting the command to its end, and findings,
  *   each with its operation, kind (the requirement), message, count and curl command.
  */
-export async function runTouchstone({ url, document, key }, { runs, seed, reports }) {
-  const argv = ['run', url, '--profile', 'openapi', '--document', document, '--mode', 'full', '--reports', reports];
+export async function runTouchstone({ url, document, key, excuse = [] }, { runs, seed, reports }) {
+  mkdirSync(reports, { recursive: true });
+  const config = join(reports, 'touchstone.config.json');
+  writeFileSync(config, JSON.stringify({ excuse }));
+  const argv = [
+    'run',
+    url,
+    '--profile',
+    'openapi',
+    '--document',
+    document,
+    '--mode',
+    'full',
+    '--reports',
+    reports,
+    '--config',
+    config,
+  ];
   const limits = ['--seed', String(seed), '--runs', String(runs), '--max-requests', '10000000', '--max-time', '1h'];
   const { code, printed, seconds, cpu } = await finished(process.execPath, [command, ...argv, ...limits, '--quiet'], {
     env: {

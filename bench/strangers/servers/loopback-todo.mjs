@@ -5,6 +5,15 @@ import { answering, freePort, launchNode, scratchFolder } from '../process.mjs';
 
 const version = '6.0.0';
 
+const excuse = [
+  {
+    operation: 'POST /todos',
+    status: 500,
+    given: '/body/remindAtAddress',
+    reason: 'the address is looked up at a service beyond this machine',
+  },
+];
+
 /** LoopBack's tutorial: todos in memory, written to a file. */
 export const loopbackTodo = {
   name: 'loopback-todo',
@@ -22,6 +31,6 @@ export const loopbackTodo = {
       env: { HOST: '127.0.0.1', PORT: String(port) },
     });
     await answering(url, server);
-    return { url, document: `${url}/openapi.json`, stop: server.stop };
+    return { url, document: `${url}/openapi.json`, excuse, stop: server.stop };
   },
 };
