@@ -1,8 +1,6 @@
 import type { Observation } from '../../checks/check.js';
 import { areAlike } from '../../checks/gen-alike.js';
 import type { ApiOperation } from '../../contract/model.js';
-import { consult, suspect, type Field } from './field.js';
-import type { HeldSuspicion } from './suspicions.js';
 
 /**
  * The target went out of service: 503 where it answered otherwise before (RFC 9110 section 15.6.4). Then a 503 says
@@ -61,18 +59,4 @@ export function watchService(): Service {
 
 function outageOf({ seen, before, since }: OutOfService): Outage | null {
   return before === null || since === null ? null : { before, since, after: seen };
-}
-
-/** What a target out of service answers is not held against operations. */
-export function unlessOutage(held: readonly HeldSuspicion[], { service }: Field): readonly HeldSuspicion[] {
-  return service.outage() === null ? held : held.filter(({ seen }) => seen.at(-1)?.status !== 503);
-}
-
-/** What the oracles say of the outage, once for the whole target; empty: there was none. */
-export function judgeOutage(field: Field): readonly HeldSuspicion[] {
-  const outage = field.service.outage();
-  if (outage === null) return [];
-  const { before, since, after } = outage;
-  const said = consult(field, { tried: { kind: 'canary', before, since, after }, seen: [before, since, after] });
-  return suspect(said, 0, null).map((one) => ({ ...one, count: 1 }));
 }

@@ -3,7 +3,7 @@ import { consult, suspect, type Field, type Said } from './field.js';
 import { isNotImplemented, type Account } from './account.js';
 import { askBeside } from './beside.js';
 import { excuseFor, type Excused } from './excuses.js';
-import { unlessOutage } from './outage.js';
+import { unlessOutage } from './judge-outage.js';
 import { probe } from './probes.js';
 import { shrink, type ShrinkBudget } from './shrink.js';
 import { stands } from './stands.js';
