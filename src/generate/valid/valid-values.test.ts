@@ -109,6 +109,12 @@ const schemas: Readonly<Record<string, JsonObject>> = {
     ],
     unevaluatedProperties: false,
   },
+  'unevaluatedProperties with a schema': {
+    type: 'object',
+    properties: { a: { type: 'string' } },
+    minProperties: 3,
+    unevaluatedProperties: { type: 'integer' },
+  },
   unevaluatedItems: {
     type: 'array',
     prefixItems: [{ type: 'string' }],
@@ -129,6 +135,11 @@ describe.each(Object.entries(schemas))('values for %s', (_, schema) => {
   test('are valid, small or large', () => {
     for (const value of valuesOf(source, 120))
       expect(source.judge('', value), JSON.stringify(value)).toEqual({ kind: 'valid' });
+  });
+
+  test('are valid by construction, before anybody confirms them', () => {
+    const unconfirmed = valuesOf({ ...source, judge: () => ({ kind: 'undecided', reason: 'not asked' }) }, 60);
+    for (const value of unconfirmed) expect(source.judge('', value), JSON.stringify(value)).toEqual({ kind: 'valid' });
   });
 
   test('are the same for the same seed and index, and not for another seed', () => {
@@ -180,6 +191,13 @@ test('values do not depend on what was asked for before', () => {
           { enum: ['another one'] },
         ],
       },
+      d: {
+        anyOf: [
+          { type: 'array', minItems: 1, items: { $ref: '#/$defs/e' } },
+          { enum: [{ 'a leaf': 'that is rather long' }] },
+        ],
+      },
+      e: { type: 'array', minItems: 1, items: { type: 'array', minItems: 1, items: { type: 'integer' } } },
       c: {
         type: 'array',
         minItems: 1,
@@ -187,7 +205,7 @@ test('values do not depend on what was asked for before', () => {
       },
     },
   };
-  const pointers = ['/$defs/a', '/$defs/b', '/$defs/c'];
+  const pointers = ['/$defs/a', '/$defs/b', '/$defs/c', '/$defs/d', '/$defs/d/anyOf/0/items'];
   const asked = (order: readonly string[]): ReadonlyMap<string, readonly Json[]> => {
     const maker = createValueMaker(judgedSchema(root));
     return new Map(
@@ -198,7 +216,10 @@ test('values do not depend on what was asked for before', () => {
     );
   };
   const forth = asked(pointers);
-  for (const order of [pointers.toReversed(), ['/$defs/c', '/$defs/a', '/$defs/b']]) {
+  for (const order of [
+    pointers.toReversed(),
+    ['/$defs/c', '/$defs/a', '/$defs/b', '/$defs/d/anyOf/0/items', '/$defs/d'],
+  ]) {
     for (const [pointer, values] of asked(order)) expect(values).toEqual(forth.get(pointer));
   }
 });
