@@ -114,7 +114,7 @@ function remotesOf(draft: Draft): readonly Remote[] {
 type Accepts = (value: Json) => boolean;
 
 /** Judges schemas of one draft. Close it before the next draft: the validator's registry is global. */
-export interface Bench {
+interface Bench {
   /**
    * A source for one schema, with what it refers to within its root, under a member that means nothing. Null: no
    * validator here reads it as the suite does.

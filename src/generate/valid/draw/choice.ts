@@ -4,7 +4,7 @@ import { isExhausted, type Pace } from './pace.js';
 import { Tracked } from './tracked.js';
 
 /** One of several ways to make a value. */
-export interface Option {
+interface Option {
   /** Null: no value can be made this way. Asked for when it is chosen. */
   arbitrary(): Arbitrary<Json> | null;
   /** How often it is chosen beside the others. */

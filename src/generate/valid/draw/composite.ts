@@ -13,7 +13,7 @@ export interface Part {
   readonly removable: boolean;
 }
 
-export interface CompositeOptions {
+interface CompositeOptions {
   readonly pace: Pace;
   readonly draw: (random: Random) => readonly Part[];
   readonly build: (parts: readonly Part[]) => Json;

@@ -35,7 +35,7 @@ export function withoutValues(shape: Shape, values: readonly Json[]): Shape | nu
   return kept.length === 0 ? null : { ...shape, excluded, values: kept };
 }
 
-export function withNumber(shape: Shape, change: Partial<NumberShape>): Shape {
+function withNumber(shape: Shape, change: Partial<NumberShape>): Shape {
   return { ...shape, number: { ...shape.number, ...change } };
 }
 

@@ -3,7 +3,7 @@ import type { Demand } from './demand.js';
 import { allKinds, type Kind } from './kinds.js';
 
 /** Bounds, both of which belong to the range. */
-export interface Range {
+interface Range {
   readonly min: number;
   readonly max: number;
 }
