@@ -16,7 +16,6 @@ const home = {
   vitest: 'src/vitest',
   'fast-check': 'src/generate',
   'pure-rand': 'src/generate',
-  'form-data-encoder': 'src/generate',
   commander: 'src/cli',
 };
 
