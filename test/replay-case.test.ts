@@ -58,7 +58,7 @@ test('a generated counterexample is small, and can be made and sent again by its
       const sound = typeof amount === 'number' && Number.isInteger(amount) && amount >= 0 && amount <= 1000;
       if (request.method === 'GET') reply(response, 200);
       else if (!sound) reply(response, 400, { error: 'amount or note is wrong' });
-      else reply(response, broken && amount > 500 ? 500 : 200);
+      else reply(response, broken && typeof amount === 'number' && amount > 500 ? 500 : 200);
     });
   });
 

@@ -2,6 +2,7 @@ import {
   isObject,
   joinPointer,
   listMember,
+  localPointer,
   member,
   objectMember,
   resolveReference,
@@ -11,6 +12,7 @@ import {
 import type {
   ApiEncoding,
   ApiHeader,
+  ApiLink,
   ApiMediaType,
   ApiModel,
   ApiOperation,
@@ -159,11 +161,24 @@ function readRequestBody(root: JsonObject, operation: Place): ApiRequestBody | n
 }
 
 function readResponse(root: JsonObject, status: string, response: Place): ApiResponse {
+  const links = entriesOf(root, response, 'links').map(([, link]) => readLink(link));
   return {
     status,
     content: readContent(root, response),
     headers: readHeaders(root, response),
+    ...(links.length > 0 ? { links } : {}),
     pointer: response.pointer,
+  };
+}
+
+/** What links to another document leads nowhere here. */
+function readLink({ value }: Place): ApiLink {
+  const parameters = Object.entries(objectMember(value, 'parameters'));
+  const reference = textMember(value, 'operationRef');
+  return {
+    operationId: textMember(value, 'operationId'),
+    pointer: reference === null ? null : localPointer(reference),
+    parameters: new Map(parameters.flatMap(([name, from]) => (typeof from === 'string' ? [[name, from]] : []))),
   };
 }
 

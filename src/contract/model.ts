@@ -99,11 +99,22 @@ export interface ApiHeader {
   readonly schema: string | null;
 }
 
+/** A reply that says what goes into a request of another operation (OpenAPI 3.1, "Link Object"). */
+export interface ApiLink {
+  /** The operation it leads to: its operationId, or a pointer to it in this document; null: not said so. */
+  readonly operationId: string | null;
+  readonly pointer: string | null;
+  /** Runtime expressions by parameter: `petId`, or `path.petId`, and `$response.body#/id`. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
 export interface ApiResponse {
   /** `200`, `4XX` or `default`. */
   readonly status: string;
   readonly content: readonly ApiMediaType[];
   readonly headers: readonly ApiHeader[];
+  /** Absent: none. */
+  readonly links?: readonly ApiLink[];
   readonly pointer: string;
 }
 

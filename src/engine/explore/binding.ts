@@ -2,7 +2,8 @@ import type { Json } from '../../contract/model.js';
 import type { RequestCase, RequestValue } from '../../generate/request-case.js';
 import type { Capture } from './capture.js';
 import { choose } from './choice.js';
-import type { IdSource, IdWish, Resources } from './resources.js';
+import type { IdSource, IdWish } from './id-source.js';
+import type { Resources } from './resources.js';
 import type { Slots } from './slots.js';
 
 /** Path parameters of a case that are filled with what the target gave. */
@@ -58,10 +59,10 @@ async function findId(
 ): Promise<Readonly<Record<string, Json>> | null> {
   for (const source of sources.filter((each) => mayTake(one, each))) {
     const giving = slots.of(source.operation);
-    const first = firstSlot(one, { parameter, seed, amount: giving.length });
+    const first = firstSlot(one, { seed, amount: giving.length });
     for (let at = 0; at < giving.length; at += 1) {
       const captured = await giving[(first + at) % giving.length]?.settled();
-      const ids = captured?.ids.get(parameter);
+      const ids = captured?.ids.get(source.from);
       const id = ids?.[choose(ids.length, seed, one.operation.key, one.index, 'id')];
       if (captured && id !== undefined) return { ...around(source, captured), [parameter]: id };
     }
@@ -75,12 +76,9 @@ function mayTake({ operation }: RequestCase, { kind }: IdSource): boolean {
 }
 
 /** Deletions go through the slots in turn, so that each finds something to delete as long as there is. */
-function firstSlot(
-  { operation, index }: RequestCase,
-  { parameter, seed, amount }: { parameter: string; seed: number; amount: number },
-): number {
+function firstSlot({ operation, index }: RequestCase, { seed, amount }: { seed: number; amount: number }): number {
   if (amount === 0) return 0;
-  return operation.method === 'DELETE' ? index % amount : choose(amount, seed, operation.key, index, parameter);
+  return operation.method === 'DELETE' ? index % amount : choose(amount, seed, operation.key, index);
 }
 
 function around({ shared }: IdSource, { path }: Capture): Readonly<Record<string, Json>> {

@@ -2,6 +2,7 @@ import type { Observation } from '../../checks/check.js';
 import { asObject } from '../../checks/observe.js';
 import type { Json } from '../../contract/model.js';
 import type { RequestValue } from '../../generate/request-case.js';
+import { evaluate } from './runtime-expression.js';
 
 /** Ids of one reply at most: a list may be long, and what is kept must not grow with it. */
 const mostIds = 8;
@@ -10,12 +11,13 @@ const mostIds = 8;
 export interface Capture {
   /** Path parameters of the request that brought it. */
   readonly path: Readonly<Record<string, Json>>;
-  /** Ids by the name of the parameter that takes them; never empty. */
+  /** Ids by what was looked for; never empty. */
   readonly ids: ReadonlyMap<string, readonly Json[]>;
 }
 
 /** What is looked for in a reply. */
 export interface Wanted {
+  /** Names of parameters that take ids, or runtime expressions. */
   readonly names: readonly string[];
   readonly value: RequestValue;
   /** Base URL of the target. */
@@ -33,6 +35,7 @@ export function capture(seen: Observation, { names, value, target }: Wanted): Ca
 }
 
 function idsFor(name: string, seen: Observation, { value, target }: Omit<Wanted, 'names'>): readonly Json[] {
+  if (name.startsWith('$')) return [evaluate(name, seen, value)].filter(isId);
   const body = seen.json.kind === 'value' ? idsIn(seen.json.value, name) : [];
   if (body.length > 0) return body;
   const located = lastSegment(seen, target);

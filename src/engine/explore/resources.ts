@@ -1,25 +1,12 @@
 import type { ApiOperation } from '../../contract/model.js';
-
-/** An operation whose replies hold ids that a path parameter of another operation takes. */
-export interface IdSource {
-  readonly operation: ApiOperation;
-  /** `created`: the run made what the id means; `listed`: it was there already. */
-  readonly kind: 'created' | 'listed';
-  /** Parameters that both paths share, by their names in the taking and in the giving one. */
-  readonly shared: readonly (readonly [taking: string, giving: string])[];
-}
-
-/** Where the value of a path parameter can come from, the best source first. */
-export interface IdWish {
-  readonly parameter: string;
-  readonly sources: readonly IdSource[];
-}
+import type { IdSource, IdWish } from './id-source.js';
+import { withLinks } from './links.js';
 
 /** How the operations of a document hang together by the ids in their paths. */
 export interface Resources {
   /** What an operation's path takes, the innermost parameter first; only what can be had. */
   wishes(operation: ApiOperation): readonly IdWish[];
-  /** Names of parameters that are filled from an operation's replies. */
+  /** What is looked for in an operation's replies: `from` of all who take ids from it. */
   names(source: ApiOperation): readonly string[];
   /** The operations on what a collection holds: `GET /pets/{petId}` for `POST /pets`; null: the document has none. */
   item(collection: ApiOperation, method: 'GET' | 'DELETE'): Item | null;
@@ -34,17 +21,21 @@ export interface Item {
   readonly shared: IdSource['shared'];
 }
 
-/** Infers from paths which operations create or list what others are about: `/pets` holds what `/pets/{petId}` names. */
+/**
+ * Finds out which operations create or list what others are about: as links declare it, and as paths suggest it, since
+ * `/pets` holds what `/pets/{petId}` names.
+ */
 export function relateOperations(operations: readonly ApiOperation[]): Resources {
   const byShape = new Map<string, ApiOperation>();
   for (const operation of operations) byShape.set(`${operation.method} ${shapeOf(segmentsOf(operation))}`, operation);
   const find = (method: string, segments: readonly string[]) => byShape.get(`${method} ${shapeOf(segments)}`) ?? null;
-  const wishes = new Map(operations.map((operation) => [operation.key, wishesOf(operation, find)] as const));
+  const inferred = new Map(operations.map((operation) => [operation.key, wishesOf(operation, find)] as const));
+  const wishes = withLinks(operations, inferred);
   const names = new Map<string, Set<string>>();
-  for (const { parameter, sources } of [...wishes.values()].flat()) {
-    for (const { operation } of sources) {
+  for (const { sources } of [...wishes.values()].flat()) {
+    for (const { operation, from } of sources) {
       const known = names.get(operation.key) ?? new Set();
-      names.set(operation.key, known.add(parameter));
+      names.set(operation.key, known.add(from));
     }
   }
   return {
@@ -62,16 +53,20 @@ function wishesOf(operation: ApiOperation, find: Find): readonly IdWish[] {
   for (const [at, segment] of segments.entries()) {
     const parameter = parameterOf(segment);
     if (parameter === null) continue;
-    const sources = sourcesAt(segments.slice(0, at), find).filter(({ operation: source }) => source !== operation);
+    const sources = sourcesAt(segments.slice(0, at), parameter, find).filter(
+      ({ operation: source }) => source !== operation,
+    );
     if (sources.length > 0) wishes.unshift({ parameter, sources });
   }
   return wishes;
 }
 
-function sourcesAt(prefix: readonly string[], find: Find): readonly IdSource[] {
+function sourcesAt(prefix: readonly string[], from: string, find: Find): readonly IdSource[] {
   const source = (method: string, kind: IdSource['kind']): readonly IdSource[] => {
     const operation = find(method, prefix);
-    return operation === null ? [] : [{ operation, kind, shared: sharedParameters(prefix, segmentsOf(operation)) }];
+    return operation === null
+      ? []
+      : [{ operation, kind, shared: sharedParameters(prefix, segmentsOf(operation)), from }];
   };
   return [...source('POST', 'created'), ...source('GET', 'listed')];
 }
