@@ -4,7 +4,7 @@
 //   npx tsc -p tsconfig.build.json && node bench/explore.mjs [--cases 10000] [--more 0] [--concurrency 16] [--rounds 3]
 //
 // The server is a process of its own and the same for both. A run is measured from its first event to its last, as its log tells, and
-// the replay from its first request to its last reply. `--more 200000` makes another, longer run and compares the memory of both.
+// the replay from its first request to its last reply; processor time is that of the whole process, its start included, and of the replay alone. `--more 200000` makes another, longer run and compares the memory of both.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -40,18 +40,23 @@ async function compare() {
     for (let round = 0; round < Number(values.rounds); round += 1) {
       const own = explore({ ...setting, cases: Number(values.cases) });
       const requests = await keepRequests(join(folder, 'out/run.ndjson'), join(folder, 'requests.json'));
-      const bareMs = Number(node(self, 'replay', join(folder, 'requests.json'), line, values.concurrency));
-      rows.push({ ...own, requests, bareMs });
+      const bare = JSON.parse(node(self, 'replay', join(folder, 'requests.json'), line, values.concurrency));
+      rows.push({ ...own, requests, bareMs: bare.ms, bareCpuMs: bare.cpuMs });
     }
     const best = rows.reduce((one, other) => (other.ms < one.ms ? other : one));
-    const bareMs = Math.min(...rows.map((row) => row.bareMs));
+    const least = (name) => Math.min(...rows.map((row) => row[name]));
+    const bareMs = least('bareMs');
     const perSecond = (amount, ms) => Math.round((amount / ms) * 1000);
+    const row = (name, ms, cpuMs) =>
+      `| ${name} | ${perSecond(best.requests, ms)} | ${(cpuMs / best.requests).toFixed(3)} |`;
+    console.log(`${best.cases} cases, ${best.requests} requests, ${values.concurrency} lanes\n`);
+    console.log('| | requests a second | ms of processor time a request |\n|---|---|---|');
+    console.log(row('bare undici', bareMs, least('bareCpuMs')));
+    console.log(row('touchstone run', best.ms, least('cpuMs')));
     console.log(
-      `| ${best.cases} cases, ${best.requests} requests, ${values.concurrency} lanes | requests a second |\n|---|---|`,
+      `\nratio ${(bareMs / best.ms).toFixed(2)} by the clock, ${(least('bareCpuMs') / least('cpuMs')).toFixed(2)} by processor time`,
     );
-    console.log(`| bare undici | ${perSecond(best.requests, bareMs)} |`);
-    console.log(`| touchstone run | ${perSecond(best.requests, best.ms)} |`);
-    console.log(`\nratio ${(bareMs / best.ms).toFixed(2)}, cases a second ${perSecond(best.cases, best.ms)}`);
+    console.log(`cases a second ${perSecond(best.cases, best.ms)}`);
     console.log(`memory at ${best.cases} cases: ${Math.round(best.rss / 1024)} MiB`);
     if (Number(values.more) > 0) {
       const more = explore({ ...setting, cases: Number(values.more) });
@@ -76,7 +81,7 @@ function node(...argv) {
 /** Runs the command and tells what it took; exit code 1 only says that it found something. */
 function explore({ folder, target, concurrency, cases }) {
   const atExit =
-    'data:text/javascript,import{writeFileSync}from"node:fs";process.on("exit",()=>writeFileSync(process.env.RSS_FILE,String(process.resourceUsage().maxRSS)))';
+    'data:text/javascript,import{writeFileSync}from"node:fs";process.on("exit",()=>writeFileSync(process.env.COST_FILE,JSON.stringify(process.resourceUsage())))';
   const runs = Math.ceil(cases / 5);
   const argv = ['--import', atExit, command, 'run', target, '--profile', 'openapi', '--mode', 'full', '--seed', '7'];
   const limits = [
@@ -93,7 +98,7 @@ function explore({ folder, target, concurrency, cases }) {
     PATH: process.env.PATH,
     HOME: folder,
     XDG_CACHE_HOME: join(folder, 'cache'),
-    RSS_FILE: join(folder, 'rss'),
+    COST_FILE: join(folder, 'cost'),
   };
   try {
     execFileSync(process.execPath, [...argv, ...limits, '--quiet', '--reports', 'out'], {
@@ -106,7 +111,13 @@ function explore({ folder, target, concurrency, cases }) {
   }
   const results = JSON.parse(readFileSync(join(folder, 'out/results.json'), 'utf8'));
   const sent = results.exploration.operations.reduce((sum, operation) => sum + operation.cases, 0);
-  return { cases: sent, ms: results.durationMs, rss: Number(readFileSync(join(folder, 'rss'), 'utf8')) };
+  const cost = JSON.parse(readFileSync(join(folder, 'cost'), 'utf8'));
+  return { cases: sent, ms: results.durationMs, cpuMs: cpuOf(cost), rss: cost.maxRSS };
+}
+
+/** Milliseconds of processor time, which other programs on the machine do not change. */
+function cpuOf({ userCPUTime, systemCPUTime }) {
+  return (userCPUTime + systemCPUTime) / 1000;
 }
 
 /** Keeps the requests of a log for the replay; one whose body the log cut is made up to its length. */
@@ -134,6 +145,7 @@ async function replay(file, target, lanes) {
     body: request.body === null ? null : Buffer.from(request.body, 'latin1'),
   }));
   const start = performance.now();
+  const before = process.cpuUsage();
   const queue = requests.values();
   const lane = async () => {
     for (const request of queue) {
@@ -142,7 +154,8 @@ async function replay(file, target, lanes) {
     }
   };
   await Promise.all(Array.from({ length: Number(lanes) }, lane));
-  console.log(performance.now() - start);
+  const { user, system } = process.cpuUsage(before);
+  console.log(JSON.stringify({ ms: performance.now() - start, cpuMs: (user + system) / 1000 }));
   await pool.close();
 }
 

@@ -46,10 +46,14 @@ function leadsTo({ operationId, pointer }: ApiLink, operation: ApiOperation): bo
 }
 
 /** Whether an operation takes ids from another, directly or through others. */
-function isFedBy(operation: ApiOperation, key: string, wishes: Wishes, seen = new Set<string>()): boolean {
-  if (operation.key === key) return true;
-  if (seen.has(operation.key)) return false;
-  seen.add(operation.key);
-  const sources = (wishes.get(operation.key) ?? []).flatMap((wish) => wish.sources);
-  return sources.some((source) => isFedBy(source.operation, key, wishes, seen));
+function isFedBy(operation: ApiOperation, key: string, wishes: Wishes): boolean {
+  const seen = new Set<string>();
+  const reaches = (from: ApiOperation): boolean => {
+    if (from.key === key) return true;
+    if (seen.has(from.key)) return false;
+    seen.add(from.key);
+    const sources = (wishes.get(from.key) ?? []).flatMap((wish) => wish.sources);
+    return sources.some((source) => reaches(source.operation));
+  };
+  return reaches(operation);
 }
