@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { FileError } from '../errors.js';
 
 /** Something a run created at the target, and how to delete it. */
@@ -44,10 +44,19 @@ export function forgetfulLog(): CreatedLog {
 export function openCreatedLog(file: string, target: string): CreatedLog {
   const open = stillOpen(read(file));
   rewrite(file, open);
+  // Opened once: it is written to before and after each creation.
+  let handle: number | null = null;
   return keepLog(target, {
     earlier: open.filter((entry) => entry.target === target),
-    append: (entry) => attempt(file, () => appendFileSync(file, `${JSON.stringify(entry)}\n`)),
-    close: () => rewrite(file, stillOpen(read(file))),
+    append: (entry) =>
+      attempt(file, () => {
+        writeSync((handle ??= openSync(file, 'a')), `${JSON.stringify(entry)}\n`);
+      }),
+    close: () => {
+      if (handle !== null) closeSync(handle);
+      handle = null;
+      rewrite(file, stillOpen(read(file)));
+    },
   });
 }
 
