@@ -1,5 +1,4 @@
-import type { OperationKey } from '../contract/model.js';
-import type { Observation } from './check.js';
+import type { ApiOperation, OperationKey } from '../contract/model.js';
 
 /** Replies told apart by what is known at a glance. A member that is absent leaves nothing out. */
 export interface About {
@@ -23,7 +22,7 @@ export function successesOf(...operations: readonly OperationKey[]): About {
 /** Whether a reply is among those that a check is about. Depends on nothing but status and operation. */
 export function isAbout(
   { about }: { readonly about?: About },
-  { status, operation }: Pick<Observation, 'status' | 'operation'>,
+  { status, operation }: { readonly status: number; readonly operation: ApiOperation | null },
 ): boolean {
   if (about?.status?.(status) === false) return false;
   return about?.operations === undefined || (operation !== null && about.operations.includes(operation.key));
