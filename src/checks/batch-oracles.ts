@@ -8,9 +8,9 @@ import type { CheckContext, Observation } from './check.js';
 import { isSuccess } from './envelope.js';
 import { describe, first, invalidBody, statusIs, that, type Judgement } from './judge.js';
 import { closed } from './mail-faults.js';
-import { breaksUntoldRules } from './mail-oracles.js';
 import type { Oracle } from './oracle.js';
 import { asObject } from './observe.js';
+import { breaksUntoldRules } from './untold-rules.js';
 
 /** A batch whose messages are all known to be good or bad. */
 interface TriedBatch {
@@ -80,7 +80,7 @@ const onlyFaultsAreRefused = ofBatches('BATCH-14', {
 /** BATCH-01 */
 const goodBatchesAreAccepted = ofBatches('BATCH-01', {
   means: ({ count, faulty }) => count > 0 && faulty.size === 0,
-  judge: (_, seen) => (isRefusedForForm(seen) ? statusIs(seen, 200) : null),
+  judge: (_, seen) => (isSuccess(seen) || isRefusedForForm(seen) ? statusIs(seen, 200) : null),
 });
 
 function isRefusedForForm({ status }: Observation): boolean {

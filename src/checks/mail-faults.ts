@@ -12,7 +12,8 @@ interface Rule {
   readonly after?: (value: Edit['after']) => boolean;
 }
 
-const address = String.raw`(?:(?:from|to|reply_to|(?:cc|bcc)\.\d+)\.email|return_path)`;
+/** Where a mail holds addresses. */
+export const address = String.raw`(?:(?:from|to|reply_to|(?:cc|bcc)\.\d+)\.email|return_path)`;
 const optional = /^(?:text_body|reply_to|return_path|cc|bcc|custom_headers|attachments)$/;
 /** Keywords that forbid members which nothing declares. */
 export const closed: readonly string[] = ['additionalProperties', 'unevaluatedProperties'];
@@ -31,6 +32,7 @@ const rules: readonly Rule[] = [
   { requirement: 'SEND-20', at: /^(?:from|to|reply_to|(?:cc|bcc)\.\d+)\.[^.]+$/, keywords: closed },
   { requirement: 'SEND-21', at: optional, keywords: shape, after: (value) => value === null },
   { requirement: 'SEND-13', at: /^to$/, keywords: shape },
+  { requirement: 'SEND-26', at: /^delivery_group(?:\..*)?$/s },
   { requirement: 'SEND-14', at: /^(?:cc|bcc)(?:\.\d+)?$/, keywords: [...shape, 'maxItems'] },
   { requirement: 'SEND-16', at: /^(?:reply_to|return_path)$/, keywords: shape },
   { requirement: 'SEND-08', at: new RegExp(`^${address}$`), keywords: ['maxLength'] },
@@ -45,7 +47,8 @@ const rules: readonly Rule[] = [
   },
   { requirement: 'SEND-18', at: /^custom_headers\..+$/s, keywords: [...text, ...shape] },
   { requirement: 'SEND-25', at: /^attachments$/, keywords: ['maxItems'] },
-  { requirement: 'ATT-30', at: /^attachments\.\d+(?:\..+)?$/s, keywords: ['anyOf', 'oneOf', 'not', ...closed] },
+  { requirement: 'SEND-20', at: /^attachments\.\d+\.[^.]+$/s, keywords: closed },
+  { requirement: 'ATT-30', at: /^attachments\.\d+(?:\..+)?$/s, keywords: ['anyOf', 'oneOf', 'not'] },
   { requirement: 'ATT-29', at: /^attachments\.\d+\.(?:filename|content|encoding)$/ },
   { requirement: 'SEND-22', at: /./, keywords: shape },
 ];

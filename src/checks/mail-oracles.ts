@@ -6,19 +6,21 @@ import { ofCases, type TriedCase } from './case-oracle.js';
 import type { Observation } from './check.js';
 import { errorOf } from './envelope.js';
 import { describe, namedFields, that, type Judgement } from './judge.js';
+import { edgeIsAllowed, isOnEdge } from './mail-edges.js';
 import { faultOfEdit, unknownMember } from './mail-faults.js';
 import type { Oracle } from './oracle.js';
-import { asObject } from './observe.js';
 import { show } from './show.js';
+import { breaksUntoldRules } from './untold-rules.js';
 
-/** Requirements about one fault in a mail, each shown by the edits that build such a fault in. */
-const ofOneFault: readonly RequirementId[] = [
+/** Requirements about one member of a mail, each shown by the edits that build a fault into it or lead to its edge. */
+const ofOneMember: readonly RequirementId[] = [
   'SEND-06',
   'SEND-07',
   'SEND-08',
   'SEND-09',
   'SEND-10',
   'SEND-11',
+  'SEND-12',
   'SEND-13',
   'SEND-14',
   'SEND-16',
@@ -28,8 +30,8 @@ const ofOneFault: readonly RequirementId[] = [
   'SEND-20',
   'SEND-21',
   'SEND-22',
-  'SEND-24',
   'SEND-25',
+  'SEND-26',
   'ATT-29',
   'ATT-30',
 ];
@@ -46,14 +48,17 @@ function onlyFaultOf(tried: TriedCase): BodyFault | null {
   return fault === undefined || others.length > 0 ? null : fault;
 }
 
-function refusesFault(requirement: RequirementId): Oracle {
-  return ofCases(requirement, {
+/** A fault that must be refused, or an edge that must not. */
+function speaksOf(requirement: RequirementId): Oracle {
+  return ofCases<BodyFault | 'edge'>(requirement, {
     operation: send,
-    read: (tried) => {
+    read: (tried, { profile }) => {
       const fault = onlyFaultOf(tried);
-      return fault?.requirement === requirement ? fault : null;
+      if (fault?.requirement === requirement) return fault;
+      return isOnEdge(tried, requirement, profile) ? 'edge' : null;
     },
-    judge: (fault, { seen }, { profile }) => judgedAlone(seen, fault, profile),
+    judge: (shown, { seen }, { profile }) =>
+      shown === 'edge' ? edgeIsAllowed(seen) : judgedAlone(seen, shown, profile),
   });
 }
 
@@ -68,13 +73,17 @@ function isToldRefusal(seen: Observation): boolean {
   return (seen.status === 400 || seen.status === 422) && errorOf(seen) !== null;
 }
 
-/** ERR-28. An unknown member may be blamed on the object that holds it, and what has no name cannot be told. */
+/** What has no name, or an endless one, need not be told. */
+function canBeTold({ field }: BodyFault): boolean {
+  return [field].flat().every((name) => name.length <= 100 && !/(?:^|\.)$/.test(name));
+}
+
+/** ERR-28. An unknown member may be blamed on the object that holds it. */
 const singleFaultIsNamed = ofCases('ERR-28', {
   operation: send,
   read: (tried) => {
     const fault = onlyFaultOf(tried);
-    const names = fault === null ? [] : [fault.field].flat();
-    const isMember = fault?.called !== unknownMember && names.every((name) => !/(?:^|\.)$/.test(name));
+    const isMember = fault !== null && fault.called !== unknownMember && canBeTold(fault);
     return isMember && isToldRefusal(tried.seen) ? fault : null;
   },
   judge: (fault, { seen }, { profile }) => judgedAlone(seen, { ...fault, mustBeNamed: true }, profile),
@@ -85,7 +94,7 @@ const allFaultsAreNamed = ofCases('ERR-24', {
   operation: send,
   read: (tried) => {
     const faults = faultsOf(tried);
-    return isToldRefusal(tried.seen) && faults.length > 1 ? faults : null;
+    return isToldRefusal(tried.seen) && faults.length > 1 && faults.every(canBeTold) ? faults : null;
   },
   judge: (faults, { seen }) => {
     const told = faultsTold(seen, { body: {}, faults });
@@ -112,30 +121,9 @@ const validMailIsNotRefused = ofCases('SPEC-09', {
     }),
 });
 
-/** The contract asks more of a mail than its schema tells: of all recipients together, of files within it, of what it refers to. */
-export function breaksUntoldRules(mail: unknown, { values }: Profile): boolean {
-  if (asObject(mail)?.['delivery_group'] !== undefined) return true;
-  const attachments = asObject(mail)?.['attachments'];
-  const files = Array.isArray(attachments) ? attachments.map(asObject) : [];
-  return recipientsOf(mail) > (values.recipientsMax ?? Infinity) || !files.every(isPlainFile);
-}
-
-/** A text whose content is padded base64 (RFC 4648 section 4). */
-function isPlainFile(file: ReturnType<typeof asObject>): boolean {
-  const { filename, content } = file ?? {};
-  if (typeof filename !== 'string' || typeof content !== 'string' || !filename.endsWith('.txt')) return false;
-  return Buffer.from(content, 'base64').toString('base64') === content;
-}
-
-/** to, cc and bcc of a mail together. */
-function recipientsOf(mail: unknown): number {
-  const { cc, bcc } = asObject(mail) ?? {};
-  return 1 + [cc, bcc].reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
-}
-
 /** What generated mails show of the Sending API. */
 export const mailOracles: readonly Oracle[] = [
-  ...ofOneFault.map(refusesFault),
+  ...ofOneMember.map(speaksOf),
   singleFaultIsNamed,
   allFaultsAreNamed,
   validMailIsNotRefused,

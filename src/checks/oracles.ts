@@ -16,6 +16,7 @@ import { statusesAreDocumented } from './gen-status.js';
 import { documentedOperationsAreThere, targetSurvives } from './gen-target.js';
 import { mailOracles } from './mail-oracles.js';
 import type { Oracle } from './oracle.js';
+import { sendOracles } from './send-oracles.js';
 import { uploadOracles } from './upload-oracles.js';
 
 /** What any operation of any document shows, in the order of the catalogue. */
@@ -45,4 +46,10 @@ const ofAnyOperation: readonly Oracle[] = [
 ];
 
 /** Every check of what is tried on the operations of a document. */
-export const oracles: readonly Oracle[] = [...mailOracles, ...batchOracles, ...uploadOracles, ...ofAnyOperation];
+export const oracles: readonly Oracle[] = [
+  ...sendOracles,
+  ...mailOracles,
+  ...batchOracles,
+  ...uploadOracles,
+  ...ofAnyOperation,
+];

@@ -20,6 +20,8 @@ export interface Exploring {
   readonly defects?: readonly string[];
   /** Cases of each operation. */
   readonly runs: number;
+  /** Operations to explore; absent: all that the requirements speak of. */
+  readonly include?: readonly string[];
   readonly seed?: number;
   readonly maxMessages?: number;
 }
@@ -67,8 +69,8 @@ export function createExplorer(): (asked: Exploring) => Promise<ExploredGateway>
     }
     return told(events);
 
-    function exploration({ runs }: { readonly runs: number }): RunOptions['exploration'] {
-      const open = { onlyCases: [], include: [], exclude: [], allowMethods: [], excuses: [] };
+    function exploration({ runs, include = [] }: Pick<Exploring, 'runs' | 'include'>): RunOptions['exploration'] {
+      const open = { onlyCases: [], include, exclude: [], allowMethods: [], excuses: [] };
       return { ...open, runs, contract, makeCases };
     }
   };
@@ -93,7 +95,7 @@ function told(events: readonly RunEvent[]): ExploredGateway {
 
 function optionsFor(
   gateway: RunningGateway,
-  { profile, seed = 1, maxMessages = 10_000 }: Omit<Exploring, 'runs' | 'defects'>,
+  { profile, seed = 1, maxMessages = 10_000 }: Omit<Exploring, 'runs' | 'include' | 'defects'>,
 ): Omit<RunOptions, 'understand' | 'emit' | 'exploration'> {
   const principals = Object.fromEntries(
     Object.entries(gateway.keys).map(([name, value]): [string, Secret] => [name, { name: `KEY_OF_${name}`, value }]),

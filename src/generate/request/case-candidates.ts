@@ -37,8 +37,9 @@ export function* candidates(plan: RequestPlan, options: CandidateOptions): Gener
   for (const plain of plains) {
     for (const value of exampleValues(plan, plain)) yield asItIs(plain, 'example', { ...plain, value });
   }
-  yield* edited(plan, plains, options);
-  yield* random(plan, plains, options);
+  const drawn = drawRandom(plan, plains, options);
+  yield* edited(plan, plains, { options, drawn });
+  yield* drawn;
 }
 
 function asItIs(plain: Base, family: CaseFamily, base: Base): Candidate {
@@ -46,7 +47,11 @@ function asItIs(plain: Base, family: CaseFamily, base: Base): Candidate {
 }
 
 /** Edges and faults of all variants in turn; parameters are edited with the first one only. */
-function* edited(plan: RequestPlan, plains: readonly Base[], options: CandidateOptions): Generator<Candidate> {
+function* edited(
+  plan: RequestPlan,
+  plains: readonly Base[],
+  { options, drawn }: { readonly options: CandidateOptions; readonly drawn: Iterator<Candidate, unknown> },
+): Generator<Candidate> {
   const streams = plains.flatMap((plain, index) => {
     const isWanted = ({ at }: Edit): boolean => index === 0 || isWithin(at, '/body');
     return [edges(plan, plain, isWanted), faults(plan, plain, isWanted)];
@@ -56,7 +61,10 @@ function* edited(plan: RequestPlan, plains: readonly Base[], options: CandidateO
   for (const candidate of inTurn(streams)) {
     yield candidate;
     turns += 1;
-    if (options.mostEdits > 1 && turns % 4 === 0) yield* several(candidate.plain, candidate.plain, { options, picker });
+    if (options.mostEdits === 1) continue;
+    if (turns % 4 === 0) yield* several(candidate.plain, candidate.plain, { options, picker });
+    // Some faults show only in a request of several parts.
+    if (turns % 6 === 0) yield* next(drawn);
   }
 }
 
@@ -102,8 +110,13 @@ function fromEdited(
   return { family, value: requestValue(value.value), mediaType: null, edits, base: plain, plain };
 }
 
+function* next(drawn: Iterator<Candidate, unknown>): Generator<Candidate> {
+  const result = drawn.next();
+  if (result.done !== true) yield result.value;
+}
+
 /** Valid requests at random, and proven faults in them. */
-function* random(plan: RequestPlan, plains: readonly Base[], options: CandidateOptions): Generator<Candidate> {
+function* drawRandom(plan: RequestPlan, plains: readonly Base[], options: CandidateOptions): Generator<Candidate> {
   const picker = createPicker(options.seed + 1);
   for (let index = 1; plains.length > 0; index += 1) {
     const plain = plains[index % plains.length];
