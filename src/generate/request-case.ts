@@ -55,7 +55,7 @@ export interface RequestCase {
   readonly value: RequestValue;
   /** What was changed in a plain valid request; empty for `valid` and `example`. */
   readonly edits: readonly Edit[];
-  /** Simpler cases of the same family and the same edits, the simplest first. */
+  /** Simpler cases of the same family and the same edits, or some of them; the simplest first. */
   shrink(): Iterable<RequestCase>;
 }
 

@@ -100,10 +100,11 @@ function toCase(plan: RequestPlan, candidate: Candidate, standing: Standing): Re
   };
 }
 
-/** The same thing made of simpler requests: of the plainest one first. */
+/** The same thing with fewer edits, or made of simpler requests: of the plainest one first. */
 function* simplerThan(plan: RequestPlan, candidate: Candidate): Generator<Candidate> {
   const { family, base, plain } = candidate;
   if (family === 'example') return;
+  yield* withFewerEdits(candidate);
   for (const simpler of simplerBases(base, plain)) {
     if (JSON.stringify(simpler.value) === JSON.stringify(base.value)) continue;
     const next =
@@ -120,6 +121,16 @@ function* simplerBases(base: Base, plain: Base): Generator<Base> {
   for (const sample of base.sample.shrink()) yield baseOf(base.variant, sample);
   for (const value of towardPlain(jsonOf(base.value), jsonOf(plain.value))) {
     yield baseOf(base.variant, { value, shrink: () => [] });
+  }
+}
+
+function* withFewerEdits(candidate: Candidate): Generator<Candidate> {
+  const { base, edits } = candidate;
+  if (edits.length < 2) return;
+  for (const spared of edits) {
+    const fewer = edits.filter((edit) => edit !== spared);
+    const value = editsIn(base, fewer);
+    if (value !== undefined) yield { ...candidate, value, edits: fewer };
   }
 }
 
