@@ -1,9 +1,9 @@
 // Explores servers that others wrote, each with its real OpenAPI document, and prints what was found.
 //
-//   npm run build && node bench/strangers/run.mjs [server...] [--runs 100] [--seed 1] [--reports <dir>]
+//   npm run build && node bench/strangers/run.mjs [server...] [--runs 100] [--seed 1] [--reports <dir>] [--exclude <operation>]
 //
 // The servers are installed once, into a temporary folder, from the package registries; they run on loopback and can
-// reach nothing else. `--reports` keeps the reports of each run.
+// reach nothing else. `--reports` keeps the reports of each run; `--exclude` leaves an operation alone.
 
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     reports: { type: 'string' },
+    exclude: { type: 'string', multiple: true, default: [] },
   },
 });
 const reports = values.reports === undefined ? scratchFolder('reports') : resolve(values.reports);
@@ -29,6 +30,7 @@ for (const server of choose(positionals)) {
       runs: Number(values.runs),
       seed: Number(values.seed),
       reports: join(reports, server.name),
+      exclude: values.exclude,
     });
     const { operations, requests, seconds, findings } = told;
     const figures = [operations, requests, seconds.toFixed(1), (requests / seconds).toFixed(0), tally(findings)];

@@ -12,32 +12,20 @@ const command = fileURLToPath(new URL('../../bin/touchstone.js', import.meta.url
  * @returns operations, requests, `seconds` and `cpu` (seconds, too) from starting the command to its end, and findings,
  *   each with its operation, kind (the requirement), message, count and curl command.
  */
-export async function runTouchstone({ url, document, key, excuse = [] }, { runs, seed, reports }) {
+export async function runTouchstone({ url, document, key, excuse = [] }, { runs, seed, reports, exclude = [] }) {
   mkdirSync(reports, { recursive: true });
   const config = join(reports, 'touchstone.config.json');
   writeFileSync(config, JSON.stringify({ excuse }));
-  const argv = [
-    'run',
-    url,
-    '--profile',
-    'openapi',
-    '--document',
-    document,
-    '--mode',
-    'full',
-    '--reports',
-    reports,
-    '--config',
-    config,
-  ];
-  const limits = ['--seed', String(seed), '--runs', String(runs), '--max-requests', '10000000', '--max-time', '1h'];
-  const { code, printed, seconds, cpu } = await finished(process.execPath, [command, ...argv, ...limits, '--quiet'], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      ...(key === undefined ? {} : { TOUCHSTONE_SENDER_KEY: key }),
-    },
-  });
+  const limits = { seed, runs, 'max-requests': 10_000_000, 'max-time': '1h' };
+  const flags = { profile: 'openapi', document, mode: 'full', reports, config, ...limits };
+  const argv = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const without = exclude.flatMap((operation) => ['--exclude', operation]);
+  const secret = key === undefined ? {} : { TOUCHSTONE_SENDER_KEY: key };
+  const { code, printed, seconds, cpu } = await finished(
+    process.execPath,
+    [command, 'run', url, '--quiet', ...argv, ...without],
+    { env: { PATH: process.env.PATH, HOME: process.env.HOME, ...secret } },
+  );
   if (code !== 0 && code !== 1) throw new Error(`touchstone ended with ${code}:\n${printed}`);
   const results = JSON.parse(readFileSync(join(reports, 'results.json'), 'utf8'));
   const findings = results.requirements.flatMap(({ id, findings }) =>
