@@ -27,3 +27,12 @@ test('a fault that needs what was broken is shown with it', async () => {
   expect(findings).toMatchObject([{ case: { broken: expect.stringContaining('/body/name') as string } }]);
   expect(findings[0]?.curl).toContain('{"name":"aa"}');
 });
+
+test('the name of a media type never takes the place of a body', async () => {
+  const content = { ...edit, at: '/body', keyword: 'content', before: 'application/json', after: 'text/plain' };
+  const recoded = { ...cases, 'POST /things': () => ({ ...cases['POST /things'](), edits: [content] }) };
+  const target = await failingOn(() => true);
+  const { findings } = await exploring(target, { cases: recoded, exploration: { runs: 1 }, only: ['GEN-01'] });
+  expect(findings).toHaveLength(1);
+  expect(findings[0]?.curl).toContain('{"name":"aa"}');
+});

@@ -7,9 +7,13 @@ export function unbroken(one: RequestCase): RequestCase | null {
   if (one.edits.length === 0) return null;
   // A request value is a JSON value whose shape has names; an edit never touches that shape.
   let value: Json | undefined = one.value as Json;
-  for (const { at, before } of one.edits.toReversed()) {
-    value = value === undefined ? undefined : withValueAt(value, at, before);
+  let { mediaType } = one;
+  for (const { at, keyword, before } of one.edits.toReversed()) {
+    // What says of the body which media type it has is no part of the value.
+    if (keyword === 'content' && typeof before === 'string') mediaType = before;
+    else value = value === undefined ? undefined : withValueAt(value, at, before);
   }
-  if (value === undefined || JSON.stringify(value) === JSON.stringify(one.value)) return null;
-  return { ...one, value: value as RequestValue, family: 'valid', edits: [], shrink: () => [] };
+  const same = mediaType === one.mediaType && JSON.stringify(value) === JSON.stringify(one.value);
+  if (value === undefined || same) return null;
+  return { ...one, value: value as RequestValue, mediaType, family: 'valid', edits: [], shrink: () => [] };
 }
