@@ -1,4 +1,5 @@
 import type { Json } from '../../contract/model.js';
+import { keepByObject } from '../keep-by-object.js';
 import { encodeText } from './escape.js';
 import type { Slot } from './field.js';
 import { coerce, type Reading } from './raw.js';
@@ -38,10 +39,13 @@ export function writePath(
 
 /** The texts that stand for the names of a template, still encoded; null: the path is not of this template. */
 export function matchPath(template: PathTemplate, path: string): ReadonlyMap<string, string> | null {
-  const pattern = template.literals.map(escapePattern).join('([^/]*)');
-  const match = new RegExp(`^${pattern}$`).exec(path);
+  const match = patternOf(template).exec(path);
   return match === null ? null : new Map(template.names.map((name, index) => [name, match[index + 1] ?? '']));
 }
+
+const patternOf = keepByObject(
+  ({ literals }: PathTemplate) => new RegExp(`^${literals.map(escapePattern).join('([^/]*)')}$`),
+);
 
 function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

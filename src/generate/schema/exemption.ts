@@ -1,5 +1,6 @@
 import { listMember, member, textMember } from '../../contract/json-pointer.js';
 import type { Direction } from '../../contract/model.js';
+import { keepByObject } from '../keep-by-object.js';
 import type { Place } from './place.js';
 import type { Schemas } from './schemas.js';
 
@@ -23,5 +24,5 @@ export function createExemption(schemas: Schemas, direction: Direction): (place:
       return branch !== null && flagged(branch, met);
     });
   };
-  return (place) => flagged(place, new Set());
+  return keepByObject((place: Place) => flagged(place, new Set()));
 }

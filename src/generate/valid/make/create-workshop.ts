@@ -1,12 +1,13 @@
 import fc, { Random, type Arbitrary } from 'fast-check';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { isObject, joinPointer } from '../../../contract/json-pointer.js';
+import { keepByObject } from '../../keep-by-object.js';
 import type { Json } from '../../../contract/model.js';
 import type { SchemaSource } from '../../schema-source.js';
 import { createExemption } from '../../schema/exemption.js';
 import type { Schemas } from '../../schema/schemas.js';
 import { choice, type ChoiceOptions } from '../draw/choice.js';
-import { keyOfAll } from '../shape/demand.js';
+import { keyOfAll, type Demand } from '../shape/demand.js';
 import { createExpander } from '../shape/expand.js';
 import { createFitting } from '../shape/fits.js';
 import { isPossible, type Maker, type Plain } from './maker.js';
@@ -25,6 +26,8 @@ export function createWorkshop(source: SchemaSource, schemas: Schemas): Workshop
   const matchers = createMatchers();
   const isExempt = createExemption(schemas, source.direction);
   const makers = new Map<string, Maker>();
+  // Lists of demands are asked for over and over, and naming one costs more than finding its maker.
+  const keyOf = keepByObject((demands: readonly Demand[]) => keyOfAll(demands));
   const search: Search = { bound: deepest, cuts: 0 };
   const given = source.given;
 
@@ -39,7 +42,7 @@ export function createWorkshop(source: SchemaSource, schemas: Schemas): Workshop
     isExempt: (demands) => demands.some((demand) => demand.kind === 'schema' && demand.holds && isExempt(demand.place)),
     makerOf: (shapes, at) => union(() => shapes, { at, search, shop }),
     maker: (demands, at) => {
-      const key = keyOfAll(demands);
+      const key = keyOf(demands);
       const name = at === '' ? key : `${at} ${key}`;
       const known = makers.get(name);
       if (known !== undefined) return known;

@@ -17,20 +17,22 @@ export function numberMaker(number: NumberShape, kind: 'integer' | 'fraction', p
   const at = (count: number): number => clean(count * grid.step, grid);
   const plain =
     plainest(grid, at, fits) ?? [number.min, number.max].find((bound) => Number.isFinite(bound) && fits(bound));
+  const draw = (): Arbitrary<number> => {
+    const origin = Math.round((plain ?? 0) / grid.step);
+    const near = (reach: number): Arbitrary<number> => {
+      const low = Math.max(grid.low, origin - reach);
+      const high = Math.max(low, Math.min(grid.high, origin + reach));
+      return fc
+        .integer({ min: low, max: high })
+        .map(at)
+        .map((value) => (fits(value) ? value : (plain ?? 0)));
+    };
+    return tiered(pace, [near(10), near(1000), near(1_000_000), near(farthest)]);
+  };
+  let arbitrary: Arbitrary<number> | null = null;
   return {
     plain: (): Plain => (plain === undefined ? { reason: `no ${kind} lies within its limits` } : { value: plain }),
-    arbitrary: () => {
-      const origin = Math.round((plain ?? 0) / grid.step);
-      const near = (reach: number): Arbitrary<number> => {
-        const low = Math.max(grid.low, origin - reach);
-        const high = Math.max(low, Math.min(grid.high, origin + reach));
-        return fc
-          .integer({ min: low, max: high })
-          .map(at)
-          .map((value) => (fits(value) ? value : (plain ?? 0)));
-      };
-      return tiered(pace, [near(10), near(1000), near(1_000_000), near(farthest)]);
-    },
+    arbitrary: () => (arbitrary ??= draw()),
   };
 }
 

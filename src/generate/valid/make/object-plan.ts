@@ -1,7 +1,7 @@
 import type { Json } from '../../../contract/model.js';
 import type { Demand } from '../shape/demand.js';
 import { isPossible, type Maker } from './maker.js';
-import { memberDemands, speaksOf } from '../shape/members.js';
+import { memberDemands, speaksOf, undeclaredDemands } from '../shape/members.js';
 import { texts, toKinds } from '../shape/narrow.js';
 import { anyShape, type Extra, type ObjectShape } from '../shape/shape.js';
 import { textMaker } from './texts.js';
@@ -35,7 +35,12 @@ export type Chance = (maker: Maker) => Json;
 const mostNames = 30;
 
 export function planObject(object: ObjectShape, at: string, shop: Workshop): ObjectPlan {
-  const demandsFor = (name: string): readonly Demand[] => memberDemands(object, name, shop.matchers);
+  // One list for all names: what is worked out for it is kept by the list.
+  const undeclared = undeclaredDemands(object);
+  const demandsFor = (name: string): readonly Demand[] =>
+    object.layers.some((layer) => speaksOf(layer, name, shop.matchers))
+      ? memberDemands(object, name, shop.matchers)
+      : undeclared;
   const slotFor = (name: string, demands: readonly Demand[]): Slot => ({
     name,
     maker: shop.maker(demands, shop.below(at, name)),
@@ -60,7 +65,8 @@ export function planObject(object: ObjectShape, at: string, shop: Workshop): Obj
     open: object.layers.some(({ rest, patterns: some }) => rest !== null || some.length > 0) || declared.size === 0,
     slot: (name, demand) => {
       if (!allowed(name)) return null;
-      const demands = [...demandsFor(name), ...(demand === undefined ? [] : [demand])];
+      const own = demandsFor(name);
+      const demands = demand === undefined ? own : [...own, demand];
       if (shop.isExempt(demands)) return null;
       const slot = slotFor(name, demands);
       return isPossible(slot.maker.plain()) ? slot : null;

@@ -12,15 +12,12 @@ const longestReason = 200;
 export function objectMaker(object: ObjectShape, at: string, shop: Workshop): Maker {
   let planned: ObjectPlan | null = null;
   const plan = (): ObjectPlan => (planned ??= planObject(object, at, shop));
-  return {
-    plain: () => plainObject(object, plan(), shop),
-    arbitrary: () =>
-      composite({
-        pace: shop.pace,
-        draw: (random) => drawMembers({ object, plan: plan(), shop, random }),
-        build: (parts) => objectOf(parts.map(({ name, made }) => [name, made.value_])),
-      }),
-  };
+  const arbitrary = composite({
+    pace: shop.pace,
+    draw: (random) => drawMembers({ object, plan: plan(), shop, random }),
+    build: (parts) => objectOf(parts.map(({ name, made }) => [name, made.value_])),
+  });
+  return { plain: () => plainObject(object, plan(), shop), arbitrary: () => arbitrary };
 }
 
 /** Assignment would set the prototype for a member called `__proto__`. */

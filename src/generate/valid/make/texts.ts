@@ -19,18 +19,20 @@ export function textMaker(text: TextShape, matchers: Matchers, pace: Pace): Make
   if (text.min > longest) return impossible(`a text of ${text.min} characters is longer than any that is made`);
   let found: Found | null | undefined;
   const find = (): Found | null => (found === undefined ? (found = findPlainest(sourcesOf(text), fits)) : found);
+  const draw = (): Arbitrary<string> => {
+    const { plain, arbitraries } = find() ?? { plain: '', arbitraries: [] };
+    return tiered(
+      pace,
+      arbitraries.map((one) => checked(one, fits, plain)),
+    );
+  };
+  let arbitrary: Arbitrary<string> | null = null;
   return {
     plain: (): Plain => {
       const plainest = find();
       return plainest === null ? { reason: `no text is found that ${describe(text)}` } : { value: plainest.plain };
     },
-    arbitrary: () => {
-      const { plain, arbitraries } = find() ?? { plain: '', arbitraries: [] };
-      return tiered(
-        pace,
-        arbitraries.map((arbitrary) => checked(arbitrary, fits, plain)),
-      );
-    },
+    arbitrary: () => (arbitrary ??= draw()),
   };
 }
 

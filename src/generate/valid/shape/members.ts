@@ -14,6 +14,11 @@ function demandsIn(layer: MemberLayer, name: string, matchers: Matchers): readon
   return [named ?? null, ...patterned.map(({ demand }) => demand)];
 }
 
+/** What the layers demand of a member that none of them speaks of. */
+export function undeclaredDemands({ layers }: ObjectShape): readonly Demand[] {
+  return layers.flatMap(({ rest }) => (rest === null ? [] : [rest]));
+}
+
 /** Whether a layer speaks of the name by itself or by a pattern. */
 export function speaksOf(layer: MemberLayer, name: string, matchers: Matchers): boolean {
   return layer.named.has(name) || layer.patterns.some(({ pattern }) => matchers(pattern).test(name));
