@@ -2,6 +2,7 @@ import { isList, isObject } from '../../contract/json-pointer.js';
 import { essenceOf } from '../../contract/media-type.js';
 import type { Json } from '../../contract/model.js';
 import type { HeaderLine } from '../../http/exchange.js';
+import { keepByObject } from '../keep-by-object.js';
 import type { BodyKind } from './body-format.js';
 import { withoutLoneSurrogates } from './escape.js';
 import { readForm, writeForm } from './form.js';
@@ -51,11 +52,8 @@ export type BodyRead = { readonly kind: 'value'; readonly value: Json | undefine
 
 /** Reads bytes as a server would for their Content-Type. */
 export function readBody(outline: BodyOutline, sent: BodyWritten, reading: Reading): BodyRead {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(sent.bytes);
-  if (outline.kind === 'json') {
-    const value = parseJson(text);
-    return value === undefined ? { kind: 'garbled' } : { kind: 'value', value };
-  }
+  if (outline.kind === 'json') return readJsonBody(sent.bytes);
+  const text = decode(sent.bytes);
   // Nothing at all may be a body without content, or no body.
   if (text === '' && reading.manner === 'lenient') return { kind: 'value', value: undefined };
   switch (outline.kind) {
@@ -72,6 +70,18 @@ export function readBody(outline: BodyOutline, sent: BodyWritten, reading: Readi
     case 'bytes':
       return { kind: 'value', value: text };
   }
+}
+
+/** JSON reads the same in every manner. */
+const readJsonBody = keepByObject((bytes: Uint8Array): BodyRead => {
+  const value = parseJson(decode(bytes));
+  return value === undefined ? { kind: 'garbled' } : { kind: 'value', value };
+});
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function decode(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
 }
 
 /** Why parsers of JSON may differ on a value that is valid (RFC 8259, sections 6 and 8.2); null: they agree. */

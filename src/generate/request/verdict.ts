@@ -20,8 +20,11 @@ export function judgeReadings(
 ): WireVerdict {
   const doubts = new Set<string>();
   const values = new Map<string, Json | undefined>();
+  let before: Json | undefined;
   for (const manner of manners) {
     const value = read({ manner, doubts });
+    if (values.size > 0 && value === before) continue;
+    before = value;
     values.set(value === undefined ? '' : JSON.stringify(value), value);
   }
   const verdicts = [...values.values()].map((value) => ({ value, verdict: judge(value) }));
