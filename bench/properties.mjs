@@ -45,7 +45,7 @@ async function measure(cases) {
   const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
   console.log(`${seen.explored} requests in ${seconds.toFixed(1)} s: ${Math.round(seen.explored / seconds)} a second`);
   console.log(`memory: ${megabytes(seen.early)} after a fifth, ${megabytes(seen.mostMemory)} at most`);
-  const findings = requirements.flatMap((one) => one.findings);
+  const findings = requirements.flatMap(({ id, findings: own }) => own.map((one) => ({ ...one, requirement: id })));
   for (const { requirement, operation, message, expected, actual, case: one } of findings) {
     console.log(`${requirement} ${operation}: ${message} ${expected} / ${actual}`);
     console.log(`  ${one?.id}: ${one?.broken}`);

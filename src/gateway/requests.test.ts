@@ -91,6 +91,11 @@ const refused: readonly (readonly [row: string, members: Members, fields: readon
         [`custom_headers.${name.replace(' ', '_')}`],
       ] as const,
   ),
+  [
+    'custom_headers of two names that are written alike',
+    { custom_headers: { '!': 'x', ' ': 'x' } },
+    ['custom_headers._'],
+  ],
   ['custom_headers name with CR LF', { custom_headers: { 'X-A\r\n': 'x' } }, ['custom_headers.X-A__']],
   ['custom_headers value of 501 characters', { custom_headers: { 'X-A': text(501) } }, ['custom_headers.X-A']],
   ['custom_headers value with LF', { custom_headers: { 'X-A': 'a\nb' } }, ['custom_headers.X-A']],

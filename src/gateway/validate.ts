@@ -124,8 +124,10 @@ function visitObject(walk: Walk, schema: JsonSchema, place: { value: JsonMap; pa
   }
 }
 
-function report(walk: Walk, place: Place, fault: { code: string; message: string }): void {
-  if (walk.issues.length < ISSUES_MAX) walk.issues.push({ field: place.path, ...fault });
+/** Names that differ only in what is replaced have one place between them, which is told once. */
+function report({ issues }: Walk, { path: field }: Place, fault: { code: string; message: string }): void {
+  const isTold = issues.some((one) => one.field === field && one.code === fault.code && one.message === fault.message);
+  if (!isTold && issues.length < ISSUES_MAX) issues.push({ field, ...fault });
 }
 
 function expression(walk: Walk, pattern: string): RegExp {
