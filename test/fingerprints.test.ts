@@ -9,7 +9,8 @@ const defects = ['CONV-03:epoch-seconds', 'IDEM-05:replayed', 'BATCH-13:backward
 async function fingerprintsOf(seed: number): Promise<readonly string[]> {
   const gateway = await startGateway({ defects });
   try {
-    const { requirements } = await resultsOf({ ...configOf(gateway), seed });
+    // Generated requests are others for every seed, and so may be what they find.
+    const { requirements } = await resultsOf({ ...configOf(gateway), seed, runs: 0 });
     return requirements
       .flatMap(({ id, findings }) => findings.map(({ fingerprint, operation }) => `${id} ${fingerprint} ${operation}`))
       .toSorted();

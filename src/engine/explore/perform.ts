@@ -1,6 +1,7 @@
 import type { Observation } from '../../checks/check.js';
 import type { ApiOperation } from '../../contract/model.js';
 import type { AssembledRequest, RequestCase, RequestValue } from '../../generate/request-case.js';
+import { mailEndpoint } from '../../http/mail-meter.js';
 import { bind, withIds, type Binding } from './binding.js';
 import { capture, type Capture } from './capture.js';
 import { caseId } from './case-id.js';
@@ -39,9 +40,14 @@ export async function sendCase(one: RequestCase, field: Field, keep: boolean): P
   field.service.note(one.operation, seen);
   bookReply(account, { case: one, request, seen }, isBound(one.operation, binding));
   if (!isSuccess(seen)) return null;
-  if (seen.status === 201 && one.operation.method === 'POST' && resources.item(one.operation, 'DELETE') === null)
-    account.kept += 1;
+  if (seen.status === 201 && leavesSomething(one.operation, field)) account.kept += 1;
   return capture(seen, { names: resources.names(one.operation), value, target: options.target });
+}
+
+/** What it creates can be deleted by nobody. Mails are no such thing: what they cost is counted as messages. */
+function leavesSomething(operation: ApiOperation, { resources }: Field): boolean {
+  const { method, path } = operation;
+  return method === 'POST' && mailEndpoint(path) === null && resources.item(operation, 'DELETE') === null;
 }
 
 /** Sends a case and what follows from it. */
