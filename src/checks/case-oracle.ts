@@ -2,6 +2,7 @@ import type { OperationKey } from '../contract/model.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { CheckContext, Violation } from './check.js';
 import type { Judgement } from './judge.js';
+import { oracleOf, untested } from './make-oracle.js';
 import type { Oracle, Tried } from './oracle.js';
 
 /** A generated request and its reply. */
@@ -17,20 +18,15 @@ export interface CaseReading<Facts> {
 }
 
 /** An oracle that generated requests alone can speak to. */
-export function ofCases<Facts>(requirement: RequirementId, reading: CaseReading<Facts>): Oracle {
-  const { operation, read, judge } = reading;
-  const factsOf = (tried: Tried, context: CheckContext) =>
-    tried.kind === 'case' && tried.case.operation.key === operation ? read(tried, context) : null;
-  return {
-    kind: 'oracle',
-    requirement,
+export function ofCases<Facts>(requirement: RequirementId, { operation, read, judge }: CaseReading<Facts>): Oracle {
+  return oracleOf(requirement, {
     operation,
-    applies: (tried, context) => factsOf(tried, context) !== null,
-    judge: (tried, context) => {
-      const facts = factsOf(tried, context);
-      if (facts === null || tried.kind !== 'case') return [];
-      return [judge(facts, tried, context) ?? []].flat();
+    read: (tried, context) => {
+      if (tried.kind !== 'case' || tried.case.operation.key !== operation) return null;
+      const facts = read(tried, context);
+      return facts === null ? null : { tried, facts };
     },
-    unseen: { outcome: 'not-tested', reason: 'no generated request could show it' },
-  };
+    judge: ({ tried, facts }, context) => [judge(facts, tried, context) ?? []].flat(),
+    unseen: untested('no generated request could show it'),
+  });
 }

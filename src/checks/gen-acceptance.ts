@@ -1,6 +1,6 @@
 import type { Observation, Violation } from './check.js';
 import { brokenRequest, type Broken } from './gen-broken.js';
-import { oracleOf, untested } from './gen-oracle.js';
+import { oracleOf, untested } from './make-oracle.js';
 import { isSuccess } from './gen-reply.js';
 import { showEdits, stablePlace, type Fault } from './gen-words.js';
 

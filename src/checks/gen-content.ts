@@ -1,7 +1,7 @@
 import { isJsonType, matchMediaType } from '../contract/media-type.js';
 import type { ApiMediaType, SchemaViolation } from '../contract/model.js';
 import type { CheckContext, Observation, Violation } from './check.js';
-import { oracleOf, untested } from './gen-oracle.js';
+import { oracleOf, untested } from './make-oracle.js';
 import { describedBy, isBodyless, replyOf, type OperationReply } from './gen-reply.js';
 import { chiefFaults, stablePlace } from './gen-words.js';
 import type { Tried } from './oracle.js';

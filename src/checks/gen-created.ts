@@ -1,5 +1,5 @@
 import type { Observation, Violation } from './check.js';
-import { oracleOf, triedAs, untested } from './gen-oracle.js';
+import { oracleOf, triedAs, untested } from './make-oracle.js';
 import { isSuccess, tellsOfPresence } from './gen-reply.js';
 import { membersIn } from './members.js';
 import { hasContent } from './scope.js';

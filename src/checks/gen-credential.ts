@@ -1,7 +1,7 @@
 import type { ApiOperation } from '../contract/model.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { CheckContext } from './check.js';
-import { oracleOf, triedAs, untested } from './gen-oracle.js';
+import { oracleOf, triedAs, untested } from './make-oracle.js';
 import { demandsCredential, isSuccess, latestOf } from './gen-reply.js';
 import type { Oracle, Tried } from './oracle.js';
 import { showHeader } from './show.js';

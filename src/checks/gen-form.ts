@@ -2,7 +2,7 @@ import { matchMediaType } from '../contract/media-type.js';
 import { findResponse } from '../contract/validators.js';
 import type { TriedCase } from './case-oracle.js';
 import type { Observation, Violation } from './check.js';
-import { counting, oracleOf, untested } from './gen-oracle.js';
+import { counting, oracleOf, untested } from './make-oracle.js';
 import { isSuccess } from './gen-reply.js';
 import type { Tried } from './oracle.js';
 import { hasContent } from './scope.js';

@@ -1,6 +1,6 @@
 import type { Observation, Violation } from './check.js';
 import { readEntityTag } from './cond-entity-tag.js';
-import { oracleOf, triedAs, untested } from './gen-oracle.js';
+import { oracleOf, triedAs, untested } from './make-oracle.js';
 import { isOutage, isSuccess } from './gen-reply.js';
 import type { Tried } from './oracle.js';
 import { showHeader } from './show.js';

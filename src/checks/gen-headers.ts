@@ -1,6 +1,6 @@
 import type { ApiHeader } from '../contract/model.js';
 import type { CheckContext, Observation, Violation } from './check.js';
-import { oracleOf, untested } from './gen-oracle.js';
+import { oracleOf, untested } from './make-oracle.js';
 import { describedBy, replyOf } from './gen-reply.js';
 import { showHeader } from './show.js';
 

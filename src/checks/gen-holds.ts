@@ -3,7 +3,7 @@ import type { ApiMediaType, ApiOperation, JsonObject } from '../contract/model.j
 import { propertiesOf, under, valuesOf, viewOf, type SchemaView } from '../contract/schema-view.js';
 import { findResponse } from '../contract/validators.js';
 import type { CheckContext, Observation, Violation } from './check.js';
-import { oracleOf, untested } from './gen-oracle.js';
+import { oracleOf, untested } from './make-oracle.js';
 import { readJson } from './json-text.js';
 import { asObject } from './observe.js';
 import type { Tried } from './oracle.js';

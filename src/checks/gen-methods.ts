@@ -1,5 +1,5 @@
 import type { Violation } from './check.js';
-import { oracleOf, triedAs, untested } from './gen-oracle.js';
+import { oracleOf, triedAs, untested } from './make-oracle.js';
 import { isSuccess } from './gen-reply.js';
 import type { Tried } from './oracle.js';
 import { oneOf, show, showHeader } from './show.js';

@@ -2,7 +2,7 @@ import { splitPointer } from '../contract/json-pointer.js';
 import type { Violation } from './check.js';
 import { areAlike, textOf } from './gen-alike.js';
 import { brokenRequest, type Broken } from './gen-broken.js';
-import { oracleOf, untested } from './gen-oracle.js';
+import { oracleOf, untested } from './make-oracle.js';
 import { describedBy } from './gen-reply.js';
 import { showEdits, stablePlace, type Fault } from './gen-words.js';
 import { show } from './show.js';

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import {
   broken,
   generalContext,
-  oracleFor,
   replied,
   ruling,
   triedCase,
+  violationsOf,
   type MadeCase,
   type Ruling,
 } from '../../test/support/tried.js';
@@ -43,7 +43,7 @@ test.each<[string, Tried, Ruling]>([
 
 test('GEN-01 has one message for one status, and shows what was broken in the request', () => {
   const said = [undefined, wrong, doubtful].map(
-    (made) => oracleFor('GEN-01').judge(tried(add, { status: 500 }, made), context)[0],
+    (made) => violationsOf('GEN-01', tried(add, { status: 500 }, made), context)[0],
   );
   expect(new Set(said.map((one) => one?.message))).toEqual(new Set(['A request is answered 500.']));
   expect(said.map((one) => one?.expected)).toEqual(['no 5xx', 'a 4xx that names the fault', 'no 5xx']);
@@ -103,9 +103,7 @@ test.each<[string, Made, Ruling]>([
 
 test('GEN-04 names the place in the schema, whatever the position, and a choice once', () => {
   const body = [{ name: 'a' }, { size: 1 }, { size: 1 }, { name: 'b', kind: 'c' }];
-  const said = oracleFor('GEN-04')
-    .judge(tried(list, { body }), context)
-    .map(({ message }) => message);
+  const said = violationsOf('GEN-04', tried(list, { body }), context).map(({ message }) => message);
   const items = '/paths/~1things/get/responses/200/content/application~1json/schema/items';
   expect(said).toEqual([
     `The body of a 200 breaks ${items}/required.`,

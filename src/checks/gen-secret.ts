@@ -1,7 +1,7 @@
 import type { CheckContext, Observation, Violation } from './check.js';
 import { decodedContent } from './content-coding.js';
 import { credentialsIn } from './credentials.js';
-import { oracleOf, untested } from './gen-oracle.js';
+import { oracleOf, untested } from './make-oracle.js';
 import { latestOf } from './gen-reply.js';
 
 /** GEN-20. What failures repeat is ENV-11's to report. */

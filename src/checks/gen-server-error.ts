@@ -1,5 +1,5 @@
 import type { Observation, Violation } from './check.js';
-import { oracleOf, untested } from './gen-oracle.js';
+import { oracleOf, untested } from './make-oracle.js';
 import { isOverload, latestOf } from './gen-reply.js';
 import { showEdits } from './gen-words.js';
 import type { Tried } from './oracle.js';

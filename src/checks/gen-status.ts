@@ -1,7 +1,7 @@
 import { findResponse } from '../contract/validators.js';
 import type { Violation } from './check.js';
 import { wasRefusedUndocumented } from './gen-form.js';
-import { oracleOf, untested } from './gen-oracle.js';
+import { oracleOf, untested } from './make-oracle.js';
 import { belongsToHttp, demandsCredential, replyOf, type OperationReply } from './gen-reply.js';
 import { oneOf } from './show.js';
 

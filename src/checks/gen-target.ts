@@ -1,6 +1,6 @@
 import type { Observation } from './check.js';
 import { areAlike } from './gen-alike.js';
-import { oracleOf, triedAs, untested } from './gen-oracle.js';
+import { oracleOf, triedAs, untested } from './make-oracle.js';
 import { isOverload } from './gen-reply.js';
 import type { Tried } from './oracle.js';
 

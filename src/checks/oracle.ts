@@ -61,10 +61,11 @@ export interface Oracle {
   readonly requirement: RequirementId;
   /** Key of the only operation whose requests it speaks of; absent: any. */
   readonly operation?: OperationKey;
-  /** True when this can show the requirement kept or violated. */
-  applies(tried: Tried, context: CheckContext): boolean;
-  /** Only called when it applies. Empty: kept. The message names the root cause alone, so that a smaller request can be seen to show the same. */
-  judge(tried: Tried, context: CheckContext): readonly Violation[];
+  /**
+   * Null: this can show nothing of the requirement; empty: it is kept. The message of a violation names the root cause
+   * alone, so that a smaller request can be seen to show the same.
+   */
+  judge(tried: Tried, context: CheckContext): readonly Violation[] | null;
   /**
    * What its violations at one operation are worth when all cases are through: for each of them null when another one
    * explains it; else in words what more it stands for. Absent: each counts for itself.

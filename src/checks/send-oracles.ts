@@ -5,7 +5,8 @@ import { ofCases } from './case-oracle.js';
 import type { Observation } from './check.js';
 import { isSuccess } from './envelope.js';
 import { describe, errorReply, first, statusIs, that, tolerated, type Judgement } from './judge.js';
-import type { Oracle, Tried } from './oracle.js';
+import { oracleOf, triedAs, untested } from './make-oracle.js';
+import type { Oracle } from './oracle.js';
 import { asObject } from './observe.js';
 import { breaksUntoldRules } from './untold-rules.js';
 
@@ -75,16 +76,15 @@ function headerTexts(body: unknown): readonly string[] {
 
 /** SEND-28 */
 function refusesOtherMethods(operation: OperationKey): Oracle {
-  const isOfPath = (tried: Tried): tried is Extract<Tried, { kind: 'method' }> =>
-    tried.kind === 'method' && operation === operationAt(tried.seen) && isPlainMethod(tried.method);
-  return {
-    kind: 'oracle',
-    requirement: 'SEND-28',
+  return oracleOf('SEND-28', {
     operation,
-    applies: isOfPath,
-    judge: (tried) => [isOfPath(tried) ? judgeMethod(tried.seen) : null].flatMap((one) => one ?? []),
-    unseen: { outcome: 'not-tested', reason: 'no other method was tried on the send paths' },
-  };
+    read: (tried) => {
+      const one = triedAs('method', tried);
+      return one !== null && operation === operationAt(one.seen) && isPlainMethod(one.method) ? one.seen : null;
+    },
+    judge: (seen) => [judgeMethod(seen) ?? []].flat(),
+    unseen: untested('no other method was tried on the send paths'),
+  });
 }
 
 /** HTTP itself says what these mean. */

@@ -15,9 +15,10 @@ function judge(library: Library): { readonly shown: ReadonlySet<string>; readonl
   const [shown, red] = [new Set<string>(), new Set<string>()];
   for (const tried of tryEverything(library, context)) {
     for (const oracle of oracles) {
-      if (!oracle.applies(tried, context)) continue;
+      const violations = oracle.judge(tried, context);
+      if (violations === null) continue;
       shown.add(oracle.requirement);
-      if (oracle.judge(tried, context).length > 0) red.add(oracle.requirement);
+      if (violations.length > 0) red.add(oracle.requirement);
     }
   }
   return { shown, red: [...red].toSorted() };

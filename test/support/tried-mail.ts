@@ -43,12 +43,11 @@ export function triedCase({ path = '/emails/send', body = {}, edits = [], reply 
   };
 }
 
-/** What an oracle says: `silent` when it does not apply, else the messages of its violations. */
+/** What an oracle says: `silent` when it can show nothing, else the messages of its violations. */
 export function judgedCase(
   oracle: Oracle | undefined,
   tried: TriedCase,
   context: CheckContext = contextFor(),
 ): 'silent' | readonly string[] {
-  if (!oracle?.applies(tried, context)) return 'silent';
-  return oracle.judge(tried, context).map(({ message }) => message);
+  return oracle?.judge(tried, context)?.map(({ message }) => message) ?? 'silent';
 }

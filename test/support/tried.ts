@@ -2,7 +2,7 @@ import { understand } from '../../src/contract/api.js';
 import { defaultLoadOptions } from '../../src/contract/document.js';
 import type { ApiOperation, JsonObject } from '../../src/contract/model.js';
 import type { TriedCase } from '../../src/checks/case-oracle.js';
-import type { CheckContext, Observation } from '../../src/checks/check.js';
+import type { CheckContext, Observation, Violation } from '../../src/checks/check.js';
 import { isAnswered, observe } from '../../src/checks/observe.js';
 import type { Oracle, Tried } from '../../src/checks/oracle.js';
 import { oracles } from '../../src/checks/oracles.js';
@@ -73,13 +73,19 @@ export function oracleFor(id: RequirementId): Oracle {
   return found;
 }
 
+/** What an oracle finds wrong; it must be able to show something. */
+export function violationsOf(id: RequirementId, tried: Tried, context: CheckContext): readonly Violation[] {
+  const violations = oracleFor(id).judge(tried, context);
+  if (violations === null) throw new Error(`${id} has nothing to say of this`);
+  return violations;
+}
+
 export type Ruling = 'silent' | 'kept' | 'warns' | 'fails';
 
-/** What an oracle says; `silent` when it does not apply. */
+/** What an oracle says; `silent` when it can show nothing. */
 export function ruling(id: RequirementId, tried: Tried, context: CheckContext): Ruling {
-  const oracle = oracleFor(id);
-  if (!oracle.applies(tried, context)) return 'silent';
-  const violations = oracle.judge(tried, context);
+  const violations = oracleFor(id).judge(tried, context);
+  if (violations === null) return 'silent';
   if (violations.length === 0) return 'kept';
   return violations.some(({ tolerated }) => !tolerated) ? 'fails' : 'warns';
 }

@@ -55,12 +55,12 @@ export function consult(
   { tried, seen }: { tried: Tried; seen: readonly Observation[] },
 ): readonly Said[] {
   const { oracles, facts, ledger } = field;
-  return oracles
-    .filter((oracle) => oracle.applies(tried, facts))
-    .flatMap((oracle) => {
-      ledger.evidence(oracle.requirement, seen);
-      return oracle.judge(tried, facts).map((violation) => ({ requirement: oracle.requirement, violation, seen }));
-    });
+  return oracles.flatMap((oracle) => {
+    const violations = oracle.judge(tried, facts);
+    if (violations === null) return [];
+    ledger.evidence(oracle.requirement, seen);
+    return violations.map((violation) => ({ requirement: oracle.requirement, violation, seen }));
+  });
 }
 
 /** What the standing checks said of an exchange; what they could speak to counts as evidence. */

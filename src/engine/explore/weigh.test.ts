@@ -20,7 +20,6 @@ const oracle = (
 ): Oracle => ({
   kind: 'oracle',
   requirement,
-  applies: () => true,
   judge: () => [],
   unseen: { outcome: 'not-tested', reason: '' },
   ...(worth === undefined ? {} : { weigh: (own) => worth(own.map(({ message }) => message)) }),

@@ -1,13 +1,15 @@
+import type { OperationKey } from '../contract/model.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { CheckContext, Violation } from './check.js';
 import type { Oracle, Tried } from './oracle.js';
 
-/** An oracle in three parts. */
+/** An oracle in two steps, and what else there is to say of it. */
 export interface OracleParts<Facts> {
   /** What of a try the requirement can be judged by; null: it shows nothing. */
   readonly read: (tried: Tried, context: CheckContext) => Facts | null;
   readonly judge: (facts: Facts, context: CheckContext) => readonly Violation[];
   readonly unseen: Oracle['unseen'];
+  readonly operation?: OperationKey;
   readonly weigh?: NonNullable<Oracle['weigh']>;
   readonly standsBeside?: NonNullable<Oracle['standsBeside']>;
 }
@@ -17,10 +19,9 @@ export function oracleOf<Facts>(requirement: RequirementId, { read, judge, ...re
   return {
     kind: 'oracle',
     requirement,
-    applies: (tried, context) => read(tried, context) !== null,
     judge: (tried, context) => {
       const facts = read(tried, context);
-      return facts === null ? [] : judge(facts, context);
+      return facts === null ? null : judge(facts, context);
     },
     ...rest,
   };
