@@ -18,15 +18,7 @@ import { createJiti } from 'jiti';
 const built = new URL('../dist/src/', import.meta.url);
 const data = fileURLToPath(new URL('../../shared/data/', import.meta.url));
 const faker = 'json-schema-faker@0.6.3';
-const documents = [
-  'sendmux/openapi-sending.2026-06.json',
-  'sendmux/openapi-sending.2026-08.json',
-  'sendmux/openapi-management.2026-08.json',
-  'openapi/discord.json',
-  'openapi/box.json',
-  'openapi/twilio.json',
-  'openapi/github.json',
-];
+const documents = JSON.parse(readFileSync(new URL('../test/support/shared-documents.json', import.meta.url), 'utf8'));
 
 if (process.argv[2] === 'document') await measureDocument(process.argv[3], Number(process.argv[4]));
 else await compare();

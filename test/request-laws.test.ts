@@ -4,18 +4,10 @@ import type { ApiOperation } from '../src/contract/model.js';
 import { isWithin } from '../src/generate/edits/apply-edits.js';
 import type { CaseFamily, CaseOptions } from '../src/generate/request-case.js';
 import { openRequests, type RequestApi } from './support/requests.js';
+import documents from './support/shared-documents.json' with { type: 'json' };
 
 /** Documents that nobody here wrote; they lie beside the project only where it is developed. */
 const data = new URL('../../shared/data/', import.meta.url);
-const documents = [
-  'sendmux/openapi-sending.2026-06.json',
-  'sendmux/openapi-sending.2026-08.json',
-  'sendmux/openapi-management.2026-08.json',
-  'openapi/discord.json',
-  'openapi/box.json',
-  'openapi/twilio.json',
-  'openapi/github.json',
-];
 
 const families: readonly CaseFamily[] = ['example', 'valid', 'boundary', 'invalid'];
 const options: CaseOptions = { seed: 1, runs: 100, families };

@@ -2,16 +2,13 @@ import { understand } from '../contract/api.js';
 import { defaultLoadOptions } from '../contract/document.js';
 import type { Finding, OutcomeEvent, RunEvent } from '../engine/events.js';
 import type { Scenario } from '../engine/suite.js';
-import type { Api, FetchedDocument, RunOptions, Secret } from '../engine/options.js';
+import type { Api, FetchedDocument, RunOptions } from '../engine/options.js';
 import { runEngine } from '../engine/run.js';
 import { startGateway } from '../gateway/gateway.js';
 import { listDefects } from '../gateway/defects/index.js';
-import type { RunningGateway } from '../gateway/options.js';
-import { forgetfulLog } from '../http/created-log.js';
-import { createRedactor } from '../http/redact.js';
 import { requirements } from '../requirements/index.js';
-import { findProfile } from '../requirements/profiles/index.js';
 import { suites } from '../../suites/index.js';
+import { optionsAgainst } from './options-against.js';
 
 /** What one defect did to a run: which requirements turned red and which should have. */
 export interface Detection {
@@ -81,9 +78,15 @@ async function detect({ profile, defect }: Known, signal: AbortSignal, shared: U
   const events: RunEvent[] = [];
   let aborted: string | null = null;
   try {
-    await runEngine(
-      engineOptions(gateway, { profile, defect, signal }, { shared, emit: (event) => keep(events, event) }),
-    );
+    await runEngine({
+      ...optionsAgainst(gateway, { profile, name: 'selftest' }),
+      budget: { maxRequests: 100_000, maxMessages: 10_000, maxTimeMs: 120_000, rate: null },
+      scenarios: scenariosFor(defect),
+      exploration: null,
+      understand: shared,
+      emit: (event) => keep(events, event),
+      signal,
+    });
   } catch (error) {
     aborted = error instanceof Error ? error.message : String(error);
   } finally {
@@ -139,46 +142,4 @@ function scenariosFor(defect: DefectInfo | null): readonly Scenario[] {
 
 function isHeavy(id: string): boolean {
   return requirements.some((one) => one.id === id && one.cost[0] === 'C7');
-}
-
-function engineOptions(
-  gateway: RunningGateway,
-  { profile, defect, signal }: Known & { signal: AbortSignal },
-  { shared, emit }: { shared: Understand; emit: RunOptions['emit'] },
-): RunOptions {
-  const principals = Object.fromEntries(
-    Object.entries(gateway.keys).map(([name, value]): [string, Secret] => [name, { name: `KEY_OF_${name}`, value }]),
-  );
-  const token = { name: 'CONTROL_TOKEN', value: gateway.controls.token };
-  return {
-    target: gateway.url,
-    embedded: true,
-    document: null,
-    profile: findProfile(profile),
-    mode: 'full',
-    only: [],
-    skip: [],
-    seed: 1,
-    runId: 'selftest',
-    concurrency: 8,
-    principals,
-    fixtures: gateway.fixtures,
-    controls: { url: gateway.controls.url, token },
-    budget: { maxRequests: 100_000, maxMessages: 10_000, maxTimeMs: 120_000, rate: null },
-    strict: false,
-    certify: false,
-    waivers: null,
-    expected: null,
-    scenarios: scenariosFor(defect),
-    exploration: null,
-    created: forgetfulLog(),
-    described: {},
-    toolVersion: 'selftest',
-    understand: shared,
-    redactor: createRedactor([...Object.values(principals), token]),
-    recordExchanges: false,
-    emit,
-    signal,
-    tls: { ca: null, insecure: false },
-  };
 }

@@ -2,17 +2,14 @@ import { understandLoaded } from '../../src/contract/api.js';
 import { defaultLoadOptions, loadDocument } from '../../src/contract/document.js';
 import type { Finding, OutcomeEvent, RunEvent } from '../../src/engine/events.js';
 import { givenInMails } from '../../src/engine/explore/given.js';
-import type { Api, RunOptions, Secret } from '../../src/engine/options.js';
+import type { Api, RunOptions } from '../../src/engine/options.js';
 import { runEngine } from '../../src/engine/run.js';
 import { profileDocument } from '../../src/gateway/document/profile-document.js';
 import { startGateway } from '../../src/gateway/gateway.js';
-import type { RunningGateway } from '../../src/gateway/options.js';
 import { createCaseMaker } from '../../src/generate/case-maker.js';
 import type { CaseMaker } from '../../src/generate/request-case.js';
-import { forgetfulLog } from '../../src/http/created-log.js';
-import { createRedactor } from '../../src/http/redact.js';
-import { findProfile } from '../../src/requirements/profiles/index.js';
 import { sharedUnderstanding } from '../../src/selftest/detect.js';
+import { optionsAgainst } from '../../src/selftest/options-against.js';
 
 /** One exploration of the reference gateway with generated requests, and no scenario beside it. */
 export interface Exploring {
@@ -44,7 +41,7 @@ export function createExplorer(): (asked: Exploring) => Promise<ExploredGateway>
     contracts.set(profile, known);
     return known;
   };
-  return async ({ profile, defects = [], ...asked }) => {
+  return async ({ profile, defects = [], seed = 1, maxMessages = 10_000, ...asked }) => {
     const contract = await contractOf(profile);
     const gateway = await startGateway({ profile, defects });
     const makeCases = (api: Api): CaseMaker => {
@@ -59,10 +56,14 @@ export function createExplorer(): (asked: Exploring) => Promise<ExploredGateway>
     };
     try {
       await runEngine({
-        ...optionsFor(gateway, { profile, ...asked }),
+        ...optionsAgainst(gateway, { profile, name: 'explored' }),
+        seed,
+        budget: { maxRequests: 1_000_000, maxMessages, maxTimeMs: 600_000, rate: null },
+        scenarios: [],
+        exploration: exploration(asked),
         understand,
         emit,
-        exploration: exploration(asked),
+        signal: new AbortController().signal,
       });
     } finally {
       await gateway.close();
@@ -90,43 +91,5 @@ function told(events: readonly RunEvent[]): ExploredGateway {
     red: failing.map(({ requirement }) => requirement).toSorted(),
     outcomes,
     events,
-  };
-}
-
-function optionsFor(
-  gateway: RunningGateway,
-  { profile, seed = 1, maxMessages = 10_000 }: Omit<Exploring, 'runs' | 'include' | 'defects'>,
-): Omit<RunOptions, 'understand' | 'emit' | 'exploration'> {
-  const principals = Object.fromEntries(
-    Object.entries(gateway.keys).map(([name, value]): [string, Secret] => [name, { name: `KEY_OF_${name}`, value }]),
-  );
-  const token = { name: 'CONTROL_TOKEN', value: gateway.controls.token };
-  return {
-    target: gateway.url,
-    embedded: true,
-    document: null,
-    profile: findProfile(profile),
-    mode: 'full',
-    only: [],
-    skip: [],
-    seed,
-    runId: 'explored',
-    concurrency: 8,
-    principals,
-    fixtures: gateway.fixtures,
-    controls: { url: gateway.controls.url, token },
-    budget: { maxRequests: 1_000_000, maxMessages, maxTimeMs: 600_000, rate: null },
-    strict: false,
-    certify: false,
-    waivers: null,
-    expected: null,
-    scenarios: [],
-    created: forgetfulLog(),
-    described: {},
-    toolVersion: 'test',
-    redactor: createRedactor([...Object.values(principals), token]),
-    recordExchanges: false,
-    signal: new AbortController().signal,
-    tls: { ca: null, insecure: false },
   };
 }

@@ -1,0 +1,47 @@
+import type { RunOptions, Secret } from '../engine/options.js';
+import type { RunningGateway } from '../gateway/options.js';
+import { forgetfulLog } from '../http/created-log.js';
+import { createRedactor } from '../http/redact.js';
+import { findProfile } from '../requirements/profiles/index.js';
+
+/** What the caller decides; all else follows from the gateway. */
+type Asked = 'scenarios' | 'exploration' | 'understand' | 'emit' | 'signal' | 'budget';
+
+/**
+ * Options of a full run against a gateway in process, with all its keys and controls. It tells nobody of its exchanges,
+ * and compares the document with none.
+ */
+export function optionsAgainst(
+  gateway: RunningGateway,
+  { profile, name }: { readonly profile: string; readonly name: string },
+): Omit<RunOptions, Asked> {
+  const principals = Object.fromEntries(
+    Object.entries(gateway.keys).map(([key, value]): [string, Secret] => [key, { name: `KEY_OF_${key}`, value }]),
+  );
+  const token = { name: 'CONTROL_TOKEN', value: gateway.controls.token };
+  return {
+    target: gateway.url,
+    embedded: true,
+    document: null,
+    profile: findProfile(profile),
+    mode: 'full',
+    only: [],
+    skip: [],
+    seed: 1,
+    runId: name,
+    concurrency: 8,
+    principals,
+    fixtures: gateway.fixtures,
+    controls: { url: gateway.controls.url, token },
+    strict: false,
+    certify: false,
+    waivers: null,
+    expected: null,
+    created: forgetfulLog(),
+    described: {},
+    toolVersion: name,
+    redactor: createRedactor([...Object.values(principals), token]),
+    recordExchanges: false,
+    tls: { ca: null, insecure: false },
+  };
+}
