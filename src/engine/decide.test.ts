@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.js';
 import type { StandingChecks } from './standing.js';
 import type { Waiver } from './waivers.js';
 
-const noProof = (): Proof => ({ seen: [], curl: null });
+const noProof: Proof = { seen: [], curl: () => null };
 const violation = { message: 'it is wrong', expected: 'right', actual: 'wrong' };
 const silent: StandingChecks = { judge: () => [], unseen: () => null };
 
@@ -110,7 +110,7 @@ describe('the outcome of a requirement', () => {
   test('rests on causes that are the same in the next run, though paths were made up for this one', () => {
     const causes = ['ts-2eefa2f6213ed101f3b2b', 'ts-9c1e07d5aa20b4f6c8e13'].map((name) => {
       const seen = [made({ method: 'GET', path: `/${name}` })];
-      return ledgerWith().violated('ENV-01', violation, () => ({ seen, curl: null }));
+      return ledgerWith().violated('ENV-01', violation, { seen, curl: () => null });
     });
     expect(causes[0]).toMatchObject({ operation: 'GET /api/v1/ts-*', fingerprint: causes[1]?.fingerprint });
   });
@@ -119,7 +119,7 @@ describe('the outcome of a requirement', () => {
     const waivers = [waiver({ reason: 'in general' }), waiver({ reason: 'for this', operation: 'POST /emails/send' })];
     const ledger = createLedger(new Map([['ENV-01' as const, 'MUST']]), waivers);
     ledger.evidence('ENV-01', [made()]);
-    ledger.violated('ENV-01', violation, () => ({ seen: [made()], curl: null }));
+    ledger.violated('ENV-01', violation, { seen: [made()], curl: () => null });
     expect(decideOutcome(planned(), { ledger, standing: silent })).toMatchObject({
       outcome: 'waived',
       reason: 'for this',
@@ -130,15 +130,15 @@ describe('the outcome of a requirement', () => {
   test('is failed when a waiver covers only part of what was found', () => {
     const waivers = [waiver({ operation: 'POST /emails/send' })];
     const ledger = createLedger(new Map([['ENV-01' as const, 'MUST']]), waivers);
-    ledger.violated('ENV-01', violation, () => ({ seen: [made()], curl: null }));
-    ledger.violated('ENV-01', violation, () => ({ seen: [made({ path: '/emails/send/batch' })], curl: null }));
+    ledger.violated('ENV-01', violation, { seen: [made()], curl: () => null });
+    ledger.violated('ENV-01', violation, { seen: [made({ path: '/emails/send/batch' })], curl: () => null });
     expect(decideOutcome(planned(), { ledger, standing: silent }).outcome).toBe('failed');
   });
 
   test('is failed by the one unexpected violation among very many known ones', () => {
     const ledger = createLedger(new Map([['ENV-01' as const, 'MUST']]), [waiver({ operation: 'POST /emails/send' })]);
     for (let at = 0; at < 100; at += 1) {
-      ledger.violated('ENV-01', { ...violation, message: `wrong ${at}` }, () => ({ seen: [made()], curl: null }));
+      ledger.violated('ENV-01', { ...violation, message: `wrong ${at}` }, { seen: [made()], curl: () => null });
     }
     ledger.violated('ENV-01', violation, noProof);
     expect(decideOutcome(planned(), { ledger, standing: silent }).outcome).toBe('failed');

@@ -87,12 +87,12 @@ async function callSecondOpinion({ operation, status, mediaType, json }: Observa
 export function createDesk({ options, client, api, ledger, standing }: DeskParts): Desk {
   const fileOne = ({ requirement, seen, violation, count, ...held }: HeldViolation) => {
     const decisive = seen[seen.length - 1];
-    const finding = ledger.violated(requirement, violation, () => ({
+    const finding = ledger.violated(requirement, violation, {
       seen,
-      curl: decisive ? curlFor(decisive.exchange.request, options.redactor) : null,
+      curl: () => (decisive ? curlFor(decisive.exchange.request, options.redactor) : null),
       case: held.case,
       count,
-    }));
+    });
     if (finding) emitRedacted(options, { kind: 'finding', finding });
   };
   const file: Desk['file'] = (requirement, seen, violations) => {

@@ -46,7 +46,8 @@ export interface Tally {
 /** Evidence behind a finding: the exchanges that prove it, the decisive one last. */
 export interface Proof {
   readonly seen: readonly Observation[];
-  readonly curl: string | null;
+  /** The command that sends the decisive request again; asked for only when the root cause is new. */
+  readonly curl: () => string | null;
   /** The generated request that shows it; absent or null: another one did. */
   readonly case?: FindingCase | null;
   /** How often it was seen; default 1. */
@@ -57,7 +58,7 @@ export interface Ledger {
   /** Counts exchanges that could show the requirement kept or violated. */
   evidence(id: RequirementId, seen: readonly Observation[]): void;
   /** Files a violation; returns the finding when its root cause is new, else null. */
-  violated(id: RequirementId, violation: Violation, proof: () => Proof): Finding | null;
+  violated(id: RequirementId, violation: Violation, proof: Proof): Finding | null;
   skipped(id: RequirementId, reason: string): void;
   notApplicable(id: RequirementId, reason: string): void;
   blocked(id: RequirementId, reason: string): void;
@@ -111,13 +112,13 @@ export function createLedger(levels: ReadonlyMap<RequirementId, Level>, waivers:
 
 interface Case {
   readonly violation: Violation;
-  readonly proof: () => Proof;
+  readonly proof: Proof;
   readonly waivers: readonly Waiver[];
   readonly used: Set<Waiver>;
 }
 
 function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used }: Case): Finding | null {
-  const { seen, curl, count = 1, ...shown } = proof();
+  const { seen, curl, count = 1, ...shown } = proof;
   const operation = operationOf(seen[seen.length - 1]);
   const fingerprint = fingerprintOf(id, operation, violation.message);
   const known = entry.findings.get(fingerprint);
@@ -145,7 +146,7 @@ function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used
     expected: clip(violation.expected),
     actual: clip(violation.actual),
     exchanges: seen.map((one) => one.id),
-    curl,
+    curl: curl(),
     waived,
     case: shown.case ?? null,
   };
