@@ -105,7 +105,8 @@ export interface PlannedScenario {
 /** An operation in the plan of the exploration. */
 export interface PlannedOperation {
   readonly operation: string;
-  readonly decision: 'explore' | 'skip';
+  /** `unasked`: nothing keeps it from being explored, but no requirement in scope speaks of it. */
+  readonly decision: 'explore' | 'unasked' | 'skip';
   /** Why it is not explored; null when it is. */
   readonly reason: string | null;
   /** Generated requests at most. */
@@ -192,8 +193,11 @@ export interface FindingEvent {
 /** What became of an operation that was to be explored. */
 export interface ExploredOperation {
   readonly operation: string;
-  /** `not-implemented`: it answers 404 or 501 to everything, and nothing else is said of it. */
-  readonly state: 'explored' | 'not-implemented' | 'not-explored';
+  /**
+   * `not-implemented`: it answers 404 or 501 to everything, and nothing else is said of it. `unasked`: no requirement in
+   * scope speaks of it, so nothing is missed (logs of earlier releases hold `not-explored` and the note for it).
+   */
+  readonly state: 'explored' | 'not-implemented' | 'not-explored' | 'unasked';
   /** Why it was not, or what could not be tried; null: nothing to say. */
   readonly note: string | null;
   /** Generated requests that were sent. */

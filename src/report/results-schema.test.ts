@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
+import { exploredLog } from '../../test/support/explored-log.js';
 import { greenLog, hostileLog, incompleteLog, manyFindingsLog, waivedLog, waiver } from '../../test/support/run-log.js';
 import { foldResults } from './results.js';
 import type { RunResults } from './results.js';
@@ -26,6 +27,7 @@ test.each([
   ['large', manyFindingsLog(1000)],
   ['waived', waivedLog()],
   ['disturbed', [...greenLog(), { kind: 'notice' as const, message: 'Another run was there.' }]],
+  ['explored', exploredLog()],
   ['drifting', [...greenLog(), { kind: 'drift' as const, profile: 'p', drifts: [drift] }]],
 ])('the results of a %s run match the schema', async (_, log) => {
   validate(written(await foldResults(log)));

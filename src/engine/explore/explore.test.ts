@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findProfile } from '../../requirements/profiles/index.js';
 import { bodyOf, documentOf, exploring, reply, serving } from '../../../test/support/exploration.js';
 
 const pets = documentOf({
@@ -71,4 +72,24 @@ test('the same seed makes the same requests, whatever the concurrency', async ()
   expect(one.length).toBeGreaterThan(150);
   expect(await lines(16, 7)).toEqual(one);
   expect(await lines(16, 8)).not.toEqual(one);
+});
+
+test('an operation that no requirement in scope speaks of is told as such, and may still be the canary', async () => {
+  const document = documentOf({ 'GET /up': {}, 'POST /emails/send': {}, 'DELETE /emails/send': {} });
+  const target = await serving(document, (_, response) => reply(response, 200, {}));
+  const run = await exploring(target, {
+    profile: findProfile('sending@2026-06'),
+    principals: { sender: { name: 'KEY', value: 'secret' } },
+    only: ['SEND-06'],
+    budget: { maxRequests: 1000, maxMessages: 10, maxTimeMs: 60_000, rate: null },
+    cases: { 'GET /up': () => ({ value: {} }), 'POST /emails/send': () => ({ value: { body: {} } }) },
+    exploration: { exclude: ['DELETE /emails/send'] },
+  });
+  expect(run.plan.exploration?.operations.map(({ decision, cases }) => [decision, cases])).toEqual([
+    ['unasked', 0],
+    ['explore', 10],
+    ['skip', 0],
+  ]);
+  expect(run.exploration?.operations.map(({ state }) => state)).toEqual(['unasked', 'explored', 'not-explored']);
+  expect(run.exploration?.canary).toBe('GET /up');
 });

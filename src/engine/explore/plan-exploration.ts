@@ -24,8 +24,10 @@ export interface Means {
   readonly oracles: readonly Oracle[];
 }
 
-/** Why an operation is not explored that no requirement in scope asks for. */
-export const unasked = 'no requirement in scope speaks of generated requests to it';
+/** What becomes of an operation, whatever the budget. */
+interface Standing extends Pick<PlannedOperation, 'decision' | 'reason'> {
+  readonly operation: ApiOperation;
+}
 
 /**
  * Decides which operations are explored and with how many cases. Where the budget does not allow for all that is asked
@@ -44,19 +46,25 @@ export function planExploration(
   const operations = [...model.operations.values()];
   refuseUnknown(exploration, operations);
   const wanted = casesNamed(exploration, model);
-  const obstacles = operations.map((operation) =>
-    wanted.length > 0 && !wanted.some((name) => name.operation === operation.key)
-      ? 'another case is asked for (--case)'
-      : (obstacleTo(operation, options, model) ?? (isAsked(operation) ? null : unasked)),
-  );
-  const explored = operations.filter((_, at) => obstacles[at] === null);
+  const standings = operations.map((operation): Standing => {
+    if (wanted.length > 0 && !wanted.some((name) => name.operation === operation.key)) {
+      return { operation, decision: 'skip', reason: 'another case is asked for (--case)' };
+    }
+    const obstacle = obstacleTo(operation, options, model);
+    if (obstacle !== null) return { operation, decision: 'skip', reason: obstacle };
+    return isAsked(operation)
+      ? { operation, decision: 'explore', reason: null }
+      : { operation, decision: 'unasked', reason: 'no requirement in scope speaks of generated requests to it' };
+  });
+  const explored = standings.filter(({ decision }) => decision === 'explore').map(({ operation }) => operation);
   const runs = wanted.length === 0 ? affordable(explored, exploration.runs, left.requests) : wanted.length;
   const cases = runs * explored.length;
   return {
-    operations: operations.map((operation, at): PlannedOperation => {
-      const reason = obstacles[at] ?? (runs === 0 ? tooDear(left) : null);
-      const decision = reason === null ? 'explore' : 'skip';
-      return { operation: operation.key, decision, reason, cases: reason === null ? runs : 0 };
+    operations: standings.map(({ operation: { key }, decision, reason }): PlannedOperation => {
+      if (decision !== 'explore') return { operation: key, decision, reason, cases: 0 };
+      return runs === 0
+        ? { operation: key, decision: 'skip', reason: tooDear(left), cases: 0 }
+        : { operation: key, decision, reason, cases: runs };
     }),
     cases,
     requests: runs === 0 ? 0 : Math.min(price(explored, runs), Math.max(0, left.requests)),

@@ -19,7 +19,10 @@ export function report({ field, watch, excused, leftBehind, tidied }: Ended): Ex
     if (!operation) return [];
     const account = field.account(operation);
     const { sent: cases, withoutIds } = account;
-    if (decision === 'skip') return [{ operation: key, state: 'not-explored', note: reason, cases, withoutIds }];
+    if (decision !== 'explore') {
+      const state = decision === 'unasked' ? decision : 'not-explored';
+      return [{ operation: key, state, note: reason, cases, withoutIds }];
+    }
     const obstacles = maker.obstacles(key).map(({ pointer, reason: why }) => `${pointer}: ${why}`);
     return [{ operation: key, state: stateOf(account), note: noteOn(account, obstacles), cases, withoutIds }];
   });

@@ -5,7 +5,6 @@ import type { PlannedOperation } from '../events.js';
 import { caseId } from './case-id.js';
 import { absorb, isSound, type Stretch } from './canary.js';
 import { consult, heed, suspect, type Field, type Said } from './field.js';
-import { unasked } from './plan-exploration.js';
 import { dispatch } from './request.js';
 import { halt } from './stop.js';
 import { holdSuspicions, type Suspicion, type Suspicions } from './suspicions.js';
@@ -116,8 +115,8 @@ function naming(said: Said, suspects: readonly string[]): Said {
 }
 
 /** An operation that is not explored for want of a requirement may still tell how the target is. */
-function mayBeAsked({ decision, reason }: PlannedOperation): boolean {
-  return decision === 'explore' || reason === unasked;
+function mayBeAsked({ decision }: PlannedOperation): boolean {
+  return decision !== 'skip';
 }
 
 async function findSentinel(field: Field): Promise<Sentinel | null> {

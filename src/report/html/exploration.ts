@@ -9,6 +9,7 @@ const words: Readonly<Record<ExploredOperation['state'], readonly [mark: string,
   explored: ['✓', 'passed', 'explored'],
   'not-implemented': ['?', 'not-tested', 'not implemented: it answers that there is nothing'],
   'not-explored': ['?', 'not-tested', 'not explored'],
+  unasked: ['–', 'not-applicable', 'not asked for'],
 };
 
 /** What generated requests were sent to which operation, and what they left behind. */

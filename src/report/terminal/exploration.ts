@@ -1,5 +1,4 @@
 import type { ExploredOperation } from '../../engine/events.js';
-import { unasked } from '../../engine/explore/plan-exploration.js';
 import { count } from '../amounts.js';
 import type { RunResults } from '../results.js';
 import { visibleLine } from '../visible.js';
@@ -8,14 +7,14 @@ import type { Page } from './paint.js';
 /** Operations, or things left behind, that are told one by one. */
 const limit = 8;
 
-/** What generated requests could not show, and what they left behind; nothing when all went as planned. */
+/** What generated requests could not show, and what they left behind; nothing when all went as planned. What nobody asks for is not missed. */
 export function explorationLines({ exploration }: RunResults, { paint, columns }: Page): readonly string[] {
   if (exploration === null) return [];
   const { operations, stopped, excused, leftBehind, tidied } = exploration;
   const rows = [
     ...(stopped === null ? [] : [['ended early', stopped] as const]),
     ...stateRows(operations, 'not-implemented', 'not implemented'),
-    ...stateRows(operations.filter(isMissed), 'not-explored', 'not explored'),
+    ...stateRows(operations, 'not-explored', 'not explored'),
     ...excused.map(({ operation, reason, count: times }) => ['excused', `${operation} ×${times}: ${reason}`] as const),
     ...limited(leftBehind).map(({ path, reason }) => ['left behind', `${path}: ${reason}`] as const),
     ...(tidied === 0 ? [] : [['tidied', `${count(tidied, 'thing')} that an earlier run had left`] as const]),
@@ -25,11 +24,6 @@ export function explorationLines({ exploration }: RunResults, { paint, columns }
     paint('Exploration', 'bold'),
     ...rows.map(([name, text]) => `  ${paint(name.padEnd(15), 'dim')}  ${visibleLine(text, columns - 19)}`),
   ];
-}
-
-/** What nobody asks for is not missed. */
-function isMissed({ note }: ExploredOperation): boolean {
-  return note !== unasked;
 }
 
 /** Operations of a state by what they have in common: the note. */

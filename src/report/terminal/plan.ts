@@ -1,4 +1,4 @@
-import type { PlanEvent, PlannedOperation, PlannedScenario } from '../../engine/events.js';
+import type { PlanEvent, PlannedScenario } from '../../engine/events.js';
 import { count } from '../amounts.js';
 import { visibleLine } from '../visible.js';
 
@@ -41,15 +41,16 @@ function skipped(plan: PlanEvent): readonly (readonly [string, string])[] {
 function explored({ exploration }: PlanEvent): readonly (readonly string[])[] {
   if (!exploration) return [];
   const { operations, note } = exploration;
-  const of = (decision: PlannedOperation['decision']) => operations.filter((each) => each.decision === decision);
+  const toExplore = operations.filter(({ decision }) => decision === 'explore');
+  const others = operations.filter(({ decision }) => decision !== 'explore');
   return [
     table(
       `Will explore${note === null ? '' : ` (${note})`}`,
-      of('explore').map(({ operation, cases }) => [operation, `up to ${count(cases, 'generated request')}`]),
+      toExplore.map(({ operation, cases }) => [operation, `up to ${count(cases, 'generated request')}`]),
     ),
     table(
       'Will not explore',
-      of('skip').map(({ operation, reason }) => [operation, reason ?? 'no reason was given']),
+      others.map(({ operation, reason }) => [operation, reason ?? 'no reason was given']),
     ),
   ];
 }
