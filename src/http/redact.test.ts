@@ -100,6 +100,19 @@ describe('a redactor', () => {
     expect(made.text('token-1234')).toBe('$TOKEN');
   });
 
+  it('knows each of many learned secrets by any of its escaped forms', () => {
+    const made = createRedactor([{ name: 'ODD', value: 'p%ss wörd"\\' }]);
+    const tokens = Array.from({ length: 300 }, (_, n) => `smx-upload-${n.toString(2).padStart(12, '0')}`);
+    for (const [n, value] of tokens.entries()) made.add({ name: `TOKEN_${n}`, value });
+    for (const [n, token] of tokens.entries()) {
+      const [head, tail] = [token.slice(0, 9), token.slice(9)];
+      expect(made.text(`?t=${head}%${token.charCodeAt(9).toString(16)}${tail.slice(1)}&`)).toBe(`?t=$TOKEN_${n}&`);
+      expect(made.text(`"\\u0073${token.slice(1)}"`)).toBe(`"$TOKEN_${n}"`);
+    }
+    expect(made.text('p%25ss+w%C3%B6rd%22%5C')).toBe('$ODD');
+    expect(made.text('smx-upload-%30')).toBe('smx-upload-%30');
+  });
+
   it.each([
     ['Authorization', `Bearer ${key}`, 'Bearer $SENDER_KEY'],
     ['authorization', `bearer  ${key}`, 'bearer  $SENDER_KEY'],

@@ -1,5 +1,6 @@
 import { literalForms, mixedForms } from './secret-patterns.js';
-import { searchFor } from './secret-search.js';
+import { searchForSecrets, type SecretSearch } from './secret-search.js';
+import { hasEscapes, unescaped } from './unescape.js';
 
 /** A secret and the name that stands for it: `SENDER_KEY` is written as `$SENDER_KEY`. */
 export interface NamedSecret {
@@ -33,31 +34,36 @@ const withheld = '[redacted]';
 const mostCredentials = 64;
 const longestCredential = 256;
 const keyShape = /(smx_[a-z]+_)[A-Za-z0-9]{6,}/g;
+const shortestKey = 'smx_a_123456'.length;
+const none: readonly Known[] = [];
 const credentialHeader = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-sendmux-upload-token)$/i;
 const scheme = /^(?:basic|bearer|digest|token|apikey|negotiate|hmac)$/i;
 
-interface Patterns {
-  readonly names: readonly string[];
-  /** Finds secrets in one piece. */
-  readonly search: ReturnType<typeof searchFor>;
-  /** Secrets with some of their characters encoded; null without secrets. */
-  readonly mixed: RegExp | null;
-  /** All secrets consist of letters, digits, `_` and `-`, which are only ever encoded as `%41` or `\u0041`. */
-  readonly plain: boolean;
+/** A secret that is looked for, with the expression for its forms in which some characters are escaped, made when it is first needed. */
+interface Known extends NamedSecret {
+  mixed: RegExp | null;
+}
+
+/** Everything that is looked for. */
+interface Wanted {
+  readonly secrets: Known[];
+  /** Those with characters that have an escape of their own; others consist of letters, digits, `_` and `-`. */
+  readonly odd: Known[];
+  /** Finds secrets in one piece, by their place in the list. */
+  readonly search: SecretSearch;
 }
 
 /** Makes a redactor; secrets with an empty value are ignored. */
 export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
-  const given = secrets.filter(({ value }) => value !== '');
-  let known = given;
-  let patterns = compile(known);
+  const wanted: Wanted = { secrets: [], odd: [], search: searchForSecrets() };
+  for (const secret of secrets) want(secret, wanted);
+  const given = wanted.secrets.length;
 
   const parts = (text: string): readonly TextPart[] => {
-    let found: readonly TextPart[] = takeLiterals(text, patterns);
-    if (mayBeMixed(text, patterns)) found = within(found, (part) => takeMixed(part, patterns));
+    const found = within(takeLiterals(text, wanted), (part) => takeMixed(part, wanted));
     return text.includes('smx_') ? within(found, takeKeyShapes) : found;
   };
-  const text = (value: string): string => (isClean(value, patterns) ? value : joined(parts(value)));
+  const text = (value: string): string => (isClean(value, wanted) ? value : joined(parts(value)));
   // A run sends the same few again and again.
   const credentials = new Map<string, readonly TextPart[]>();
   const headerParts = (name: string, value: string): readonly TextPart[] => {
@@ -82,53 +88,60 @@ export function createRedactor(secrets: readonly NamedSecret[]): Redactor {
     parts,
     headerParts,
     add(secret) {
-      if (secret.value === '' || known.some(({ value }) => value === secret.value)) return;
-      known = [...known, secret];
-      patterns = compile(known);
+      want(secret, wanted);
       credentials.clear();
     },
-    learned: () => known.length - given.length,
+    learned: () => wanted.secrets.length - given,
   };
 }
 
-function compile(secrets: readonly NamedSecret[]): Patterns {
-  const ordered = [...secrets].sort((a, b) => b.value.length - a.value.length);
-  const mixed = ordered.map(({ value }) => `(${mixedForms(value)})`);
-  return {
-    names: ordered.map(({ name }) => name),
-    search: searchFor(ordered.map(({ value }) => literalForms(value))),
-    mixed: mixed.length === 0 ? null : new RegExp(mixed.join('|'), 'g'),
-    plain: ordered.every(({ value }) => /^[\w-]+$/.test(value)),
-  };
+function want({ name, value }: NamedSecret, { secrets, odd, search }: Wanted): void {
+  if (value === '' || secrets.some((known) => known.value === value)) return;
+  const secret = { name, value, mixed: null };
+  secrets.push(secret);
+  if (!/^[\w-]+$/.test(value)) odd.push(secret);
+  search.add(literalForms(value));
 }
 
 /** Nothing in the text is, or looks like, a secret; nearly all texts are like that. */
-function isClean(text: string, patterns: Patterns): boolean {
-  return !text.includes('smx_') && !mayBeMixed(text, patterns) && patterns.search(text, 0) === null;
+function isClean(text: string, wanted: Wanted): boolean {
+  if (text.length < Math.min(shortestKey, wanted.search.least())) return true;
+  return !text.includes('smx_') && wanted.search.find(text, 0) === null && suspects(text, wanted).length === 0;
 }
 
-function takeLiterals(text: string, { search, names }: Patterns): TextPart[] {
-  const first = search(text, 0);
+function takeLiterals(text: string, { search, secrets }: Wanted): TextPart[] {
+  const first = search.find(text, 0);
   if (first === null) return [text];
   const parts: TextPart[] = [];
   let from = 0;
-  for (let hit: typeof first | null = first; hit !== null; hit = search(text, from)) {
+  for (let hit: typeof first | null = first; hit !== null; hit = search.find(text, from)) {
     if (hit.at > from) parts.push(text.slice(from, hit.at));
-    parts.push({ secret: names[hit.secret] ?? '' });
+    parts.push({ secret: secrets[hit.secret]?.name ?? '' });
     from = hit.at + hit.length;
   }
   if (from < text.length) parts.push(text.slice(from));
   return parts;
 }
 
-function mayBeMixed(text: string, { mixed, plain }: Patterns): boolean {
-  return mixed !== null && (!plain || text.includes('%') || text.includes('\\u'));
+/** Secrets that a text without literal ones may hold with some of their characters escaped, the longest first. */
+function suspects(text: string, { secrets, odd, search }: Wanted): readonly Known[] {
+  if (!hasEscapes(text)) return odd;
+  const bare = unescaped(text);
+  const found = new Set(odd);
+  for (let hit = search.find(bare, 0); hit !== null; hit = search.find(bare, hit.at + 1)) {
+    const secret = secrets[hit.secret];
+    if (secret !== undefined) found.add(secret);
+  }
+  return found.size === 0 ? none : [...found].sort((a, b) => b.value.length - a.value.length);
 }
 
-function takeMixed(text: string, { mixed, names }: Patterns): TextPart[] {
-  return mixed === null
-    ? [text]
-    : cut(text, mixed, (groups) => ({ secret: names[groups.findIndex((group) => group !== undefined)] ?? '' }));
+function takeMixed(text: string, wanted: Wanted): TextPart[] {
+  let parts: TextPart[] = [text];
+  for (const secret of suspects(text, wanted)) {
+    const pattern = (secret.mixed ??= new RegExp(mixedForms(secret.value), 'g'));
+    parts = within(parts, (part) => cut(part, pattern, () => ({ secret: secret.name })));
+  }
+  return parts;
 }
 
 function takeKeyShapes(text: string): TextPart[] {

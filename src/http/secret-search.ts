@@ -2,8 +2,18 @@
 export interface Hit {
   readonly at: number;
   readonly length: number;
-  /** Position of the secret in the list searched for. */
+  /** How many secrets were added before this one. */
   readonly secret: number;
+}
+
+/** Finds any of many secrets in a text, and can be told of more. */
+export interface SecretSearch {
+  /** Adds a secret by the forms it may have, none of them empty. */
+  add(forms: readonly string[]): void;
+  /** The leftmost secret that starts at or behind `from`; of several there the longest. */
+  find(text: string, from: number): Hit | null;
+  /** Characters of the shortest form; infinite without any. */
+  least(): number;
 }
 
 interface Form {
@@ -16,50 +26,67 @@ const block = 3;
 const slots = 2 ** 15;
 
 /**
- * Makes a search for any of many strings, given as the forms of each secret; it finds the leftmost one, of several there the longest.
- * As Wu and Manber do it: a window as long as the shortest form slides over the text, and its last characters say how far it may
- * jump. Texts without a secret, nearly all there are, are thus skimmed instead of read.
+ * Makes an empty search. As Wu and Manber do it: a window as long as the shortest form slides over the text, and its last characters say
+ * how far it may jump or which forms may stand there. Texts without a secret, nearly all there are, are thus skimmed instead of
+ * read, however many secrets there are.
  */
-export function searchFor(secrets: readonly (readonly string[])[]): (text: string, from: number) => Hit | null {
-  const forms: Form[] = secrets.flatMap((list, secret) => list.map((text) => ({ text, secret })));
-  forms.sort((a, b) => b.text.length - a.text.length);
-  const window = forms.at(-1)?.text.length;
-  if (window === undefined) return () => null;
-  const jumps = jumpTable(forms, window);
-  return (text, from) => {
-    let end = from + window - 1;
-    while (end < text.length) {
-      const jump = jumps[slotOf(text, end)] ?? 0;
-      if (jump === 0) {
-        const hit = hitAt(text, end - window + 1, forms);
-        if (hit !== null) return hit;
-      }
-      end += Math.max(jump, 1);
+export function searchForSecrets(): SecretSearch {
+  const forms: Form[] = [];
+  let secrets = 0;
+  let window = Infinity;
+  /** For every hash of three characters how far they lie at least from the end of a window, over all forms; 0: a form may be there. */
+  const jumps = new Uint32Array(slots);
+  /** Forms by the hash of the last characters of their window, the longest first. */
+  let endings = new Map<number, Form[]>();
+
+  // A window shorter than what is hashed cannot be told from what stands before it: all forms share a slot then.
+  const slotOf = (text: string, end: number): number => (window < block ? 0 : hashOf(text, end));
+  const enter = (form: Form): void => {
+    for (let end = Math.min(block, window) - 1; end < window; end += 1) {
+      const slot = slotOf(form.text, end);
+      jumps[slot] = Math.min(jumps[slot] ?? 0, window - 1 - end);
     }
-    return null;
+    const slot = slotOf(form.text, window - 1);
+    const others = endings.get(slot);
+    if (others === undefined) endings.set(slot, [form]);
+    else others.splice(others.filter(({ text }) => text.length >= form.text.length).length, 0, form);
+  };
+  const narrow = (to: number): void => {
+    window = to;
+    jumps.fill(Math.max(window - block + 1, 0));
+    endings = new Map();
+    for (const form of forms) enter(form);
+  };
+
+  return {
+    add(texts) {
+      const added = texts.map((text) => ({ text, secret: secrets }));
+      secrets += 1;
+      const least = Math.min(window, ...texts.map((text) => text.length));
+      if (least < window) narrow(least);
+      for (const form of added) enter(form);
+      forms.push(...added);
+    },
+    find(text, from) {
+      let end = from + window - 1;
+      while (end < text.length) {
+        const slot = slotOf(text, end);
+        const jump = jumps[slot] ?? 0;
+        if (jump === 0) {
+          const at = end - window + 1;
+          const form = endings.get(slot)?.find((one) => text.startsWith(one.text, at));
+          if (form !== undefined) return { at, length: form.text.length, secret: form.secret };
+        }
+        end += Math.max(jump, 1);
+      }
+      return null;
+    },
+    least: () => window,
   };
 }
 
-/** For every hash of three characters how far they lie at least from the end of a window, over all forms; 0: a form may end here. */
-function jumpTable(forms: readonly Form[], window: number): Uint32Array {
-  const jumps = new Uint32Array(slots).fill(Math.max(window - block + 1, 0));
-  for (const { text } of forms) {
-    for (let end = block - 1; end < window; end += 1) {
-      const slot = slotOf(text, end);
-      jumps[slot] = Math.min(jumps[slot] ?? 0, window - 1 - end);
-    }
-  }
-  return window < block ? jumps.fill(0) : jumps;
-}
-
-function slotOf(text: string, end: number): number {
+/** Hash of the three characters that end here. */
+function hashOf(text: string, end: number): number {
   const hash = text.charCodeAt(end) ^ (text.charCodeAt(end - 1) << 5) ^ (text.charCodeAt(end - 2) << 10);
   return hash & (slots - 1);
-}
-
-function hitAt(text: string, at: number, forms: readonly Form[]): Hit | null {
-  for (const form of forms) {
-    if (text.startsWith(form.text, at)) return { at, length: form.text.length, secret: form.secret };
-  }
-  return null;
 }
