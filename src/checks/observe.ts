@@ -29,7 +29,7 @@ class ReadOnce implements Observation {
   readonly id: string;
   readonly status: number;
   readonly operation: ApiOperation | null;
-  #lines: ReadonlyMap<string, readonly string[]> | undefined;
+  #lines: Map<string, readonly string[]> | undefined;
   #mediaType: string | null | undefined;
   #json: JsonReading | undefined;
   #envelope: Members | null | undefined;
@@ -49,8 +49,13 @@ class ReadOnce implements Observation {
   }
 
   headerLines(name: string): readonly string[] {
-    this.#lines ??= indexHeaders(this.exchange.response.headers);
-    return this.#lines.get(name.toLowerCase()) ?? none;
+    const lines = (this.#lines ??= indexHeaders(this.exchange.response.headers));
+    const known = lines.get(name);
+    if (known !== undefined) return known;
+    // The checks ask for the same few again and again, each in the case it is written in.
+    const found = lines.get(name.toLowerCase()) ?? none;
+    lines.set(name, found);
+    return found;
   }
 
   get mediaType(): string | null {
@@ -91,7 +96,7 @@ class ReadOnce implements Observation {
 
 const none: readonly string[] = [];
 
-function indexHeaders(headers: readonly HeaderLine[]): ReadonlyMap<string, readonly string[]> {
+function indexHeaders(headers: readonly HeaderLine[]): Map<string, readonly string[]> {
   const lines = new Map<string, string[]>();
   for (const [name, value] of headers) {
     const key = name.toLowerCase();

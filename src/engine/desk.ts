@@ -78,10 +78,10 @@ export function emitRedacted(options: RunOptions, event: RunEvent): void {
  * A body is called wrong only when two validators agree, but compiling the second costs; so it is compiled for an
  * operation when the first has something to say.
  */
-async function callSecondOpinion({ operation, status, mediaType, json }: Observation, { validators }: Api) {
-  if (!operation || json.kind !== 'value') return;
+function secondOpinion({ operation, status, mediaType, json }: Observation, { validators }: Api): Promise<void> | null {
+  if (!operation || json.kind !== 'value') return null;
   const first = validators.response(operation, status, { mediaType, value: json.value });
-  if (first.kind === 'invalid') await validators.prepare(operation);
+  return first.kind === 'invalid' ? validators.prepare(operation) : null;
 }
 
 export function createDesk({ options, client, api, ledger, standing }: DeskParts): Desk {
@@ -101,7 +101,8 @@ export function createDesk({ options, client, api, ledger, standing }: DeskParts
   };
   const inspect = async (exchange: AnsweredExchange): Promise<Inspected> => {
     const seen = observe(exchange, api.model);
-    await callSecondOpinion(seen, api);
+    const called = secondOpinion(seen, api);
+    if (called !== null) await called;
     return { seen, results: standing.judge(seen) };
   };
   return {
@@ -120,7 +121,8 @@ export function createDesk({ options, client, api, ledger, standing }: DeskParts
     },
     judge: async (exchange) => {
       const { seen, results } = await inspect(exchange);
-      for (const { requirement, violations } of results) file(requirement, [seen], violations);
+      const proof = [seen];
+      for (const { requirement, violations } of results) file(requirement, proof, violations);
       return seen;
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BudgetExhausted, SinkViolation, openAllowance, type Allowance, type AllowanceOptions } from './budget.js';
+import { BudgetExhausted, SinkViolation, openAllowance } from './budget.js';
+import type { Allowance, AllowanceOptions, Reservation } from './budget.js';
 import type { RequestSpec } from './client-types.js';
 import type { Clock } from './clock.js';
 import type { Exchange, ExchangeFailure } from './exchange.js';
@@ -28,6 +29,13 @@ function allowance(
 ): Allowance {
   const budget = { maxRequests: 100, maxMessages: 2, maxTimeMs: 1000, rate: null, ...options.limits };
   return openAllowance({ sinks: ['Sink@example.com'], allowMail: true, clock: manualClock(), ...options, budget });
+}
+
+/** A request's place in the budget, once it is its turn. */
+async function reserve(kept: Allowance, spec: RequestSpec): Promise<Reservation> {
+  const reservation = kept.reserve(spec);
+  await reservation.turn;
+  return reservation;
 }
 
 const mail = { from: { email: 'a@b.example' }, to: { email: 'sink@example.com' }, subject: 's', html_body: 'b' };
@@ -64,15 +72,15 @@ function failed(spec: RequestSpec, phase: ExchangeFailure['phase']): Exchange {
 }
 
 async function accepted(kept: Allowance, spec: RequestSpec, exchange: Exchange): Promise<number> {
-  (await kept.reserve(spec)).settle(exchange);
+  (await reserve(kept, spec)).settle(exchange);
   return kept.traffic().messages;
 }
 
 describe('a budget of requests', () => {
   it('refuses the one after the last, before anything is sent', async () => {
     const kept = allowance({ limits: { maxRequests: 2 } });
-    await Promise.all([kept.reserve(request()), kept.reserve(request())]);
-    const refusal = kept.reserve(request());
+    await Promise.all([reserve(kept, request()), reserve(kept, request())]);
+    const refusal = reserve(kept, request());
     await expect(refusal).rejects.toMatchObject({
       code: 'BUDGET',
       budget: 'requests',
@@ -85,7 +93,7 @@ describe('a budget of requests', () => {
   it('paces them by a clock, a small burst aside', async () => {
     const clock = manualClock();
     const kept = allowance({ clock, limits: { rate: 20 } });
-    for (let n = 0; n < 4; n += 1) await kept.reserve(request());
+    for (let n = 0; n < 4; n += 1) await reserve(kept, request());
     expect(clock.waited).toEqual([50, 50]);
   });
 });
@@ -94,10 +102,10 @@ describe('a budget of time', () => {
   it('refuses what would start after its end', async () => {
     const clock = manualClock();
     const kept = allowance({ clock, limits: { maxTimeMs: 100, rate: 1 } });
-    await kept.reserve(request());
-    await expect(kept.reserve(request(mail))).rejects.toMatchObject({ budget: 'time' });
+    await reserve(kept, request());
+    await expect(reserve(kept, request(mail))).rejects.toMatchObject({ budget: 'time' });
     await clock.wait(100);
-    await expect(kept.reserve(request())).rejects.toMatchObject({ budget: 'time' });
+    await expect(reserve(kept, request())).rejects.toMatchObject({ budget: 'time' });
     expect(kept.traffic().requests).toBe(1);
   });
 });
@@ -105,9 +113,9 @@ describe('a budget of time', () => {
 describe('a budget of messages', () => {
   it('counts messages while they are in flight', async () => {
     const kept = allowance();
-    await kept.reserve(request({ messages: [mail, mail] }));
-    await expect(kept.reserve(request(mail))).rejects.toMatchObject({ budget: 'messages' });
-    await expect(kept.reserve(request({}))).resolves.toBeDefined();
+    await reserve(kept, request({ messages: [mail, mail] }));
+    await expect(reserve(kept, request(mail))).rejects.toMatchObject({ budget: 'messages' });
+    await expect(reserve(kept, request({}))).resolves.toBeDefined();
   });
 
   it.each([
@@ -120,7 +128,7 @@ describe('a budget of messages', () => {
     const spec = request(mail);
     const kept = allowance({ limits: { maxMessages: 1 } });
     expect(await accepted(kept, spec, outcome(spec))).toBe(messages);
-    const again = kept.reserve(spec);
+    const again = reserve(kept, spec);
     await (messages === 0
       ? expect(again).resolves.toBeDefined()
       : expect(again).rejects.toBeInstanceOf(BudgetExhausted));
@@ -140,9 +148,9 @@ describe('a budget of messages', () => {
   it('does not take the word of a caller for less than the bytes say, nor the other way round', async () => {
     const recipients = ['sink@example.com'];
     const declared = request(null, { url: 'http://127.0.0.1/other', spend: { messages: 3, recipients } });
-    await expect(allowance().reserve(declared)).rejects.toMatchObject({ budget: 'messages' });
-    await expect(allowance({ allowMail: false }).reserve(request(mail))).rejects.toMatchObject({ budget: 'messages' });
-    await expect(allowance({ allowMail: false }).reserve(request({ ...mail, to: null }))).resolves.toBeDefined();
+    await expect(reserve(allowance(), declared)).rejects.toMatchObject({ budget: 'messages' });
+    await expect(reserve(allowance({ allowMail: false }), request(mail))).rejects.toMatchObject({ budget: 'messages' });
+    await expect(reserve(allowance({ allowMail: false }), request({ ...mail, to: null }))).resolves.toBeDefined();
   });
 });
 
@@ -156,7 +164,7 @@ describe('a mail under an idempotency key', () => {
     for (let n = 0; n < 3; n += 1) expect(await accepted(kept, spec, withId(spec, 'eml_1'))).toBe(1);
     const other = keyed({ ...mail, subject: 'other' });
     expect(await accepted(kept, other, answer(other, 409))).toBe(1);
-    await expect(kept.reserve(keyed(mail, 'k2'))).rejects.toMatchObject({ budget: 'messages' });
+    await expect(reserve(kept, keyed(mail, 'k2'))).rejects.toMatchObject({ budget: 'messages' });
   });
 
   it('costs again when the reply names a new one, and then the budget holds', async () => {
@@ -164,8 +172,8 @@ describe('a mail under an idempotency key', () => {
     const spec = keyed(mail);
     await accepted(kept, spec, withId(spec, 'eml_1'));
     expect(await accepted(kept, spec, withId(spec, 'eml_2'))).toBe(2);
-    await expect(kept.reserve(spec)).rejects.toMatchObject({ budget: 'messages' });
-    await expect(kept.reserve(request())).resolves.toBeDefined();
+    await expect(reserve(kept, spec)).rejects.toMatchObject({ budget: 'messages' });
+    await expect(reserve(kept, request())).resolves.toBeDefined();
   });
 
   it('is paid for even when its answer was lost', async () => {
@@ -181,8 +189,8 @@ describe('a mail under an idempotency key', () => {
     const spec = keyed(mail);
     await accepted(kept, spec, withId(spec, 'eml_1'));
     const stranger = { ...spec, headers: [...spec.headers, ['Authorization', 'Bearer other'] as const] };
-    await expect(kept.reserve(stranger)).rejects.toMatchObject({ budget: 'messages' });
-    await expect(kept.reserve({ ...spec, url: `${url}/` })).rejects.toMatchObject({ budget: 'messages' });
+    await expect(reserve(kept, stranger)).rejects.toMatchObject({ budget: 'messages' });
+    await expect(reserve(kept, { ...spec, url: `${url}/` })).rejects.toMatchObject({ budget: 'messages' });
   });
 
   it('repeats the ids of a batch', async () => {
@@ -197,9 +205,9 @@ describe('a mail under an idempotency key', () => {
 describe('recipients', () => {
   it('must be sinks, whatever their letter case', async () => {
     const kept = allowance();
-    await expect(kept.reserve(request({ ...mail, to: { email: 'SINK@Example.com' } }))).resolves.toBeDefined();
+    await expect(reserve(kept, request({ ...mail, to: { email: 'SINK@Example.com' } }))).resolves.toBeDefined();
     const stranger = { ...mail, cc: [{ email: 'jane.doe@elsewhere.example' }] };
-    const refusal = kept.reserve(request(stranger));
+    const refusal = reserve(kept, request(stranger));
     await expect(refusal).rejects.toBeInstanceOf(SinkViolation);
     await expect(refusal).rejects.toThrow('elsewhere.example');
     await expect(refusal).rejects.not.toThrow('jane.doe');
@@ -211,11 +219,11 @@ describe('traffic', () => {
   it('adds up heads and bodies of what went over the wire', async () => {
     const kept = allowance();
     const spec = request({ a: 1 }, { headers: [['Key', 'value']] });
-    (await kept.reserve(spec)).settle(answer(spec, 200, 'reply'));
+    (await reserve(kept, spec)).settle(answer(spec, 200, 'reply'));
     const sent = kept.traffic();
     expect(sent.bytesSent).toBe('POST /api/v1/emails/send HTTP/1.1\r\nKey: value\r\n\r\n{"a":1}'.length);
     expect(sent.bytesReceived).toBe('HTTP/1.1 200 x\r\nA: b\r\n\r\nreply'.length);
-    (await kept.reserve(spec)).settle(failed(spec, 'connect'));
+    (await reserve(kept, spec)).settle(failed(spec, 'connect'));
     expect(kept.traffic()).toMatchObject({ requests: 2, bytesSent: sent.bytesSent });
   });
 });

@@ -40,6 +40,8 @@ export interface AllowanceOptions {
 
 /** Room made in the budget for one request. */
 export interface Reservation {
+  /** Ends when it is the request's turn; null: it may go at once. */
+  readonly turn: Promise<void> | null;
   /** Books what the exchange really cost; to be called once. */
   settle(exchange: Exchange): void;
 }
@@ -47,11 +49,11 @@ export interface Reservation {
 /** The budgets of a run while it goes. Everything that sends requests to the target shares one. */
 export interface Allowance {
   /**
-   * Takes the cost of a request out of the budget and waits for its turn. A mail under an idempotency key that was
+   * Takes the cost of a request out of the budget and gives it its turn. A mail under an idempotency key that was
    * accepted before costs nothing beforehand; when its reply shows a new mail all the same, that is booked.
    * @throws BudgetExhausted, SinkViolation: the request must not be sent.
    */
-  reserve(spec: RequestSpec): Promise<Reservation>;
+  reserve(spec: RequestSpec): Reservation;
   traffic(): Traffic;
 }
 
@@ -79,23 +81,22 @@ export function openAllowance(options: AllowanceOptions): Allowance {
   };
 
   return {
-    async reserve(spec) {
+    reserve(spec) {
       const spend = dearest(spec.spend, meterMail(spec));
       const held = spend.messages === 0 || keyed.knows(spec) ? 0 : spend.messages;
       admit(spec, spend, held);
       requests += 1;
       reserved += held;
       const delay = pace();
-      if (delay > 0) {
-        if (clock.monotonic() + delay >= deadline) {
-          reserved -= held;
-          requests -= 1;
-          throw exhausted('time', spec, budget);
-        }
-        // An aborted wait is no refusal: the client will find the signal aborted and send nothing.
-        await clock.wait(delay, options.signal).catch(() => undefined);
+      if (delay > 0 && clock.monotonic() + delay >= deadline) {
+        reserved -= held;
+        requests -= 1;
+        throw exhausted('time', spec, budget);
       }
+      // An aborted wait is no refusal: the client will find the signal aborted and send nothing.
+      const turn = delay > 0 ? clock.wait(delay, options.signal).catch(() => undefined) : null;
       return {
+        turn,
         settle(exchange) {
           reserved -= held;
           messages += spend.messages === 0 ? 0 : keyed.book(exchange, acceptedMessages(exchange, spend.messages));

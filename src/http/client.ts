@@ -80,7 +80,8 @@ export function createClient(options: ClientOptions): HttpClient {
     allowance,
     settings,
     async exchange(spec) {
-      const reservation = await allowance.reserve(spec);
+      const reservation = allowance.reserve(spec);
+      if (reservation.turn !== null) await reservation.turn;
       const url = splitUrl(spec.url, (origin) => origins.has(origin));
       const exchange =
         url === null

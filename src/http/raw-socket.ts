@@ -39,7 +39,8 @@ export interface RawOptions {
 export async function rawExchange(spec: RequestSpec, options: RawOptions): Promise<RawExchange> {
   const { allowance } = options.client;
   const settings = withPatience(options);
-  const reservation = await allowance.reserve(spec);
+  const reservation = allowance.reserve(spec);
+  if (reservation.turn !== null) await reservation.turn;
   const url = splitUrl(spec.url);
   const raw =
     url === null
