@@ -8,13 +8,14 @@ import { openCache, type ContentCache } from './contract/cache.js';
 import type { LoadedDocument } from './contract/model.js';
 import { generateTypes } from './contract/types.js';
 import type { PlanEvent, RunEvent } from './engine/events.js';
-import type { Api, FetchedDocument, RunOptions, Secret } from './engine/options.js';
+import type { Api, FetchedDocument, RunOptions } from './engine/options.js';
 import { givenInMails } from './engine/explore/given.js';
 import { planOnly, runEngine } from './engine/run.js';
 import type { Scenario } from './engine/suite.js';
 import { FileError } from './errors.js';
 import { makeFolder } from './make-folder.js';
 import { profileDocument } from './gateway/document/profile-document.js';
+import { endpointOf } from './gateway/endpoint.js';
 import { startGateway } from './gateway/gateway.js';
 import type { RunningGateway } from './gateway/options.js';
 import { createCaseMaker } from './generate/case-maker.js';
@@ -152,13 +153,13 @@ async function engineOptions(
   deps: SessionDeps,
   gateway: RunningGateway | null,
 ): Promise<Omit<RunOptions, 'emit' | 'created'>> {
-  const { target, principals, fixtures, controls } = targetOf(config, gateway);
+  const { target, principals, fixtures, controls } = gateway ? endpointOf(gateway) : config;
   const secrets = [...Object.values(principals), ...(controls ? [controls.token] : [])];
   const userAgent = `touchstone/${deps.toolVersion}`;
   const cache = config.cacheDir === null ? null : openCache(config.cacheDir);
   const expected = await expectedDocument(config.profile);
   return {
-    target,
+    target: target ?? '',
     embedded: gateway !== null,
     document: await givenDocument(config, { userAgent, signal: deps.signal }),
     profile: declaredProfile(config),
@@ -197,27 +198,6 @@ async function engineOptions(
         ...(cache ? { cache } : {}),
       }),
   };
-}
-
-type Endpoint = Pick<RunOptions, 'target' | 'principals' | 'fixtures' | 'controls'>;
-
-function targetOf(config: ResolvedConfig, gateway: RunningGateway | null): Endpoint {
-  if (!gateway) return { ...config, target: config.target ?? '' };
-  const principals = Object.fromEntries(
-    Object.entries(gateway.keys).map(([name, value]): [string, Secret] => [name, { name: envName(name), value }]),
-  );
-  const token = { name: 'CONTROL_TOKEN', value: gateway.controls.token };
-  return {
-    target: gateway.url,
-    principals,
-    fixtures: gateway.fixtures,
-    controls: { url: gateway.controls.url, token },
-  };
-}
-
-/** `secondSender` → `SECOND_SENDER_KEY` */
-function envName(principal: string): string {
-  return `${principal.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_KEY`;
 }
 
 /** The profile with what the vendor declares otherwise. */

@@ -1,4 +1,5 @@
-import type { RunOptions, Secret } from '../engine/options.js';
+import type { RunOptions } from '../engine/options.js';
+import { endpointOf } from '../gateway/endpoint.js';
 import type { RunningGateway } from '../gateway/options.js';
 import { forgetfulLog } from '../http/created-log.js';
 import { createRedactor } from '../http/redact.js';
@@ -15,12 +16,9 @@ export function optionsAgainst(
   gateway: RunningGateway,
   { profile, name }: { readonly profile: string; readonly name: string },
 ): Omit<RunOptions, Asked> {
-  const principals = Object.fromEntries(
-    Object.entries(gateway.keys).map(([key, value]): [string, Secret] => [key, { name: `KEY_OF_${key}`, value }]),
-  );
-  const token = { name: 'CONTROL_TOKEN', value: gateway.controls.token };
+  const endpoint = endpointOf(gateway);
   return {
-    target: gateway.url,
+    ...endpoint,
     embedded: true,
     document: null,
     profile: findProfile(profile),
@@ -30,9 +28,6 @@ export function optionsAgainst(
     seed: 1,
     runId: name,
     concurrency: 8,
-    principals,
-    fixtures: gateway.fixtures,
-    controls: { url: gateway.controls.url, token },
     strict: false,
     certify: false,
     waivers: null,
@@ -40,7 +35,7 @@ export function optionsAgainst(
     created: forgetfulLog(),
     described: {},
     toolVersion: name,
-    redactor: createRedactor([...Object.values(principals), token]),
+    redactor: createRedactor([...Object.values(endpoint.principals), endpoint.controls.token]),
     recordExchanges: false,
     tls: { ca: null, insecure: false },
   };
