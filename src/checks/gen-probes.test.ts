@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Made } from '../../test/support/observation.js';
-import { target } from '../../test/support/observation.js';
-import { thingsDocument } from '../../test/support/things-document.js';
-import { generalContext, oracleFor, replied, ruling, triedCase, type Ruling } from '../../test/support/tried.js';
+import { target, type Made } from '../../test/support/observation.js';
+import { add, context, drop, list, read, replace, reply, secret, tried } from '../../test/support/things.js';
+import { oracleFor, ruling, type Ruling } from '../../test/support/tried.js';
 import type { Tried } from './oracle.js';
-
-const context = await generalContext(thingsDocument, ['key-0123456789']);
-const list = 'GET /things';
-const add = 'POST /things';
-const read = 'GET /things/{thing}';
-const replace = 'PUT /things/{thing}';
-const drop = 'DELETE /things/{thing}';
-
-const reply = (key: string | null, what: Made = {}) => replied(context, key, what);
 
 function credential(key: string, status: number, accepted = 200): Tried {
   return {
@@ -46,7 +36,7 @@ test.each<[string, Made, Ruling]>([
   ['without', { status: 401 }, 'fails'],
   ['of another kind', { status: 403 }, 'silent'],
 ])('GEN-11 of a refusal %s', (_, what, want) => {
-  expect(ruling('GEN-11', triedCase(context, reply(replace, what)), context)).toBe(want);
+  expect(ruling('GEN-11', tried(replace, what), context)).toBe(want);
 });
 
 function method(name: string, what: Made, beside: Made | null = null): Tried {
@@ -203,16 +193,16 @@ test.each<[string, Tried, Ruling]>([
 
 test.each<[string, Made, Ruling]>([
   ['nothing', { body: [] }, 'kept'],
-  ['a secret in use', { body: { hint: 'use key-0123456789' } }, 'fails'],
+  ['a secret in use', { body: { hint: `use ${secret}` } }, 'fails'],
   [
     'the token that was sent',
     { asked: [['Authorization', 'Bearer abcdefghij']], body: { echo: 'abcdefghij' } },
     'fails',
   ],
-  ['a secret in a header field', { headers: [['Link', '</?key=key-0123456789>; rel=next']] }, 'fails'],
-  ['a secret in a failure, which ENV-11 speaks of', { status: 400, body: { hint: 'key-0123456789' } }, 'silent'],
+  ['a secret in a header field', { headers: [['Link', `</?key=${secret}>; rel=next`]] }, 'fails'],
+  ['a secret in a failure, which ENV-11 speaks of', { status: 400, body: { hint: secret } }, 'silent'],
 ])('GEN-20 of a reply that repeats %s', (_, what, want) => {
-  expect(ruling('GEN-20', triedCase(context, reply(list, what)), context)).toBe(want);
+  expect(ruling('GEN-20', tried(list, what), context)).toBe(want);
 });
 
 function canary(before: number, after: Made): Tried {

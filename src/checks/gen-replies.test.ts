@@ -1,29 +1,9 @@
 import { expect, test } from 'vitest';
-import {
-  broken,
-  generalContext,
-  replied,
-  ruling,
-  triedCase,
-  violationsOf,
-  type MadeCase,
-  type Ruling,
-} from '../../test/support/tried.js';
+import { ruling, violationsOf, type Ruling } from '../../test/support/tried.js';
 import type { Made } from '../../test/support/observation.js';
-import { thingsDocument } from '../../test/support/things-document.js';
+import { add, context, doubtful, drop, list, read, replace, tried, wrong } from '../../test/support/things.js';
 import { chiefFaults } from './gen-words.js';
 import type { Tried } from './oracle.js';
-
-const context = await generalContext(thingsDocument);
-const list = 'GET /things';
-const add = 'POST /things';
-const read = 'GET /things/{thing}';
-const replace = 'PUT /things/{thing}';
-const drop = 'DELETE /things/{thing}';
-
-const tried = (key: string, what: Made, made?: MadeCase) => triedCase(context, replied(context, key, what), made);
-const wrong = broken('/body/name', 'maxLength');
-const doubtful: MadeCase = { verdict: { kind: 'undecided', reason: 'r' } };
 
 test.each<[string, Tried, Ruling]>([
   ['a 200', tried(list, { status: 200 }), 'kept'],

@@ -1,28 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Made } from '../../test/support/observation.js';
-import { thingsDocument } from '../../test/support/things-document.js';
-import {
-  broken,
-  generalContext,
-  oracleFor,
-  replied,
-  ruling,
-  triedCase,
-  violationsOf,
-  type MadeCase,
-  type Ruling,
-} from '../../test/support/tried.js';
+import { add, context, doubtful, list, replace, reply, tried, wrong } from '../../test/support/things.js';
+import { broken, oracleFor, ruling, violationsOf, type MadeCase, type Ruling } from '../../test/support/tried.js';
 import type { RequirementId } from '../requirements/index.js';
 import type { Tried } from './oracle.js';
 
-const context = await generalContext(thingsDocument);
-const list = 'GET /things';
-const add = 'POST /things';
-const replace = 'PUT /things/{thing}';
-
-const tried = (key: string, what: Made, made?: MadeCase) => triedCase(context, replied(context, key, what), made);
-const wrong = broken('/body/name', 'maxLength');
-const doubtful: MadeCase = { verdict: { kind: 'undecided', reason: 'r' } };
 const json: MadeCase = { mediaType: 'application/json' };
 
 test.each<[string, Tried, Ruling]>([
@@ -46,8 +28,8 @@ interface Whole {
 function whole(key: string, replies: readonly Made[], { present = true, beside }: Whole = {}): Tried {
   const operation = context.model.operations.get(key);
   if (operation === undefined) throw new Error(`the document lists no ${key}`);
-  const plain = replies.map((what) => replied(context, key, what));
-  return { kind: 'operation', operation, plain, present, beside: beside ? replied(context, null, beside) : null };
+  const plain = replies.map((what) => reply(key, what));
+  return { kind: 'operation', operation, plain, present, beside: beside ? reply(null, beside) : null };
 }
 
 const complaint: Made = { status: 422, body: { title: 'name is required' } };
@@ -178,8 +160,8 @@ test.each<[string, Made, boolean]>([
 ])(
   'GEN-08 takes a refusal that the same request gets unbroken, %s, for one about something else',
   (_, unbroken, want) => {
-    const refused = replied(context, replace, { status: 400, body: { title: 'No schema "a" (17)' } });
-    expect(oracleFor('GEN-08').standsBeside?.(refused, replied(context, replace, unbroken))).toBe(want);
+    const refused = reply(replace, { status: 400, body: { title: 'No schema "a" (17)' } });
+    expect(oracleFor('GEN-08').standsBeside?.(refused, reply(replace, unbroken))).toBe(want);
   },
 );
 
