@@ -15,10 +15,11 @@ export function joinPointer(pointer: string, ...segments: readonly (string | num
 
 /** The unescaped segments of a JSON pointer; the empty pointer has none. */
 export function splitPointer(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (pointer === '') return [];
+  const segments = pointer.split('/').slice(1);
+  // Most segments are written as they are, and a value that is edited is walked by its pointer again and again.
+  if (!pointer.includes('~')) return segments;
+  return segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** The pointer as the fragment of a URI, without `#` (RFC 6901, section 6). */

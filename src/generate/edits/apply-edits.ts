@@ -12,11 +12,9 @@ export function withValueAt(root: Json, at: string, after: Json | undefined): Js
   return replaceAt(root, splitPointer(at), after);
 }
 
-/** Assignment would set the prototype for a member called `__proto__`; a defined member stays a member. */
+/** In its place when there is one of that name, else at the end. A computed name may be `__proto__`: it stays a member. */
 export function withMember(holder: JsonObject, name: string, value: Json): JsonObject {
-  return Object.hasOwn(holder, name)
-    ? Object.fromEntries(Object.entries(holder).map(([key, old]) => [key, key === name ? value : old]))
-    : Object.fromEntries([...Object.entries(holder), [name, value]]);
+  return { ...holder, [name]: value };
 }
 
 export function withoutMember(holder: JsonObject, name: string): JsonObject {
@@ -104,12 +102,18 @@ function byPlace(left: string, right: string): number {
 export function reapply(base: Json, edit: Edit): Json | undefined {
   const before = valueAt(base, edit.at);
   if (edit.before !== undefined && before === undefined) return undefined;
-  const same =
-    before !== undefined && edit.after !== undefined && JSON.stringify(before) === JSON.stringify(edit.after);
-  return same ? undefined : withValueAt(base, edit.at, edit.after);
+  return before !== undefined && edit.after !== undefined && isSame(before, edit.after)
+    ? undefined
+    : withValueAt(base, edit.at, edit.after);
+}
+
+function isSame(value: Json, other: Json): boolean {
+  if (value === other) return true;
+  const isHolder = typeof value === 'object' && typeof other === 'object';
+  return isHolder && JSON.stringify(value) === JSON.stringify(other);
 }
 
 /** Whether a place is another one or lies below it. */
 export function isWithin(at: string, place: string): boolean {
-  return at === place || at.startsWith(`${place}/`);
+  return at.startsWith(place) && (at.length === place.length || at[place.length] === '/');
 }

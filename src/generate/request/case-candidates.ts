@@ -139,15 +139,24 @@ function* several(plain: Base, base: Base, { options, picker }: Mixing): Generat
   const { proven, mostEdits } = options;
   if (proven.length === 0) return;
   const wanted = mostEdits > 1 ? picker.nextInt(2, mostEdits) : 1;
-  const chosen: Edit[] = [];
-  for (let draws = 0; draws < 4 * wanted && chosen.length < wanted; draws += 1) {
+  let made: Edited | null = null;
+  for (let draws = 0; draws < 4 * wanted && (made?.edits.length ?? 0) < wanted; draws += 1) {
     const edit = proven[picker.nextInt(0, proven.length - 1)];
     if (edit === undefined) return;
-    const fresh = renewed(base, edit);
-    if (fresh !== null && editsIn(base, [...chosen, fresh]) !== undefined) chosen.push(fresh);
+    made = withEdit(base, made, edit) ?? made;
   }
-  const value = chosen.length === 0 ? undefined : editsIn(base, chosen);
-  if (value !== undefined) yield { family: 'invalid', value, mediaType: null, edits: chosen, base, plain };
+  if (made !== null) yield { family: 'invalid', ...made, mediaType: null, base, plain };
+}
+
+type Edited = Pick<Candidate, 'value' | 'edits'>;
+
+/** A base with one more edit than it has so far; null: it does not fit in. */
+function withEdit(base: Base, before: Edited | null, edit: Edit): Edited | null {
+  const alone = renewed(base, edit);
+  if (alone === null || before === null) return alone;
+  const edits = [...before.edits, ...alone.edits];
+  const value = editsIn(base, edits);
+  return value === undefined ? null : { value, edits };
 }
 
 /** A base with edits in it; undefined: they do not fit in. */
@@ -158,10 +167,11 @@ export function editsIn(base: Base, edits: readonly Edit[]): RequestValue | unde
   return value === undefined ? undefined : requestValue(value);
 }
 
-/** An edit as it is in another base: what was there before may differ. Null: it has no place there. */
-export function renewed(base: Base, edit: Edit): Edit | null {
-  if (reapply(jsonOf(base.value), edit) === undefined) return null;
-  return { ...edit, before: valueAt(jsonOf(base.value), edit.at) };
+/** Another base with an edit in it: what was there before may differ. Null: the edit has no place there. */
+export function renewed(base: Base, edit: Edit): Edited | null {
+  const value = reapply(jsonOf(base.value), edit);
+  if (value === undefined) return null;
+  return { value: requestValue(value), edits: [{ ...edit, before: valueAt(jsonOf(base.value), edit.at) }] };
 }
 
 function createPicker(seed: number): Random {

@@ -143,8 +143,9 @@ function remade(plan: RequestPlan, candidate: Candidate, base: Base): Candidate 
     }
     return null;
   }
-  const edits = candidate.edits.map((edit) => renewed(base, edit));
-  if (!edits.every((edit) => edit !== null)) return null;
+  const fresh = candidate.edits.map((edit) => renewed(base, edit));
+  if (!fresh.every((one) => one !== null)) return null;
+  const edits = fresh.flatMap((one) => one.edits);
   const value = editsIn(base, edits);
   return value === undefined ? null : { ...candidate, base, value, edits };
 }
