@@ -47,6 +47,12 @@ export function planObject(object: ObjectShape, at: string, shop: Workshop): Obj
   });
   const allowed = (name: string): boolean => !object.absent.has(name) && shop.fitting.meets(object.names, name);
   const declared = new Set(object.layers.flatMap(({ named }) => [...named.keys()]));
+  // Where nothing undeclared may be, no other names are worth a try.
+  const free = lazily(() =>
+    shop.expander.shapes(undeclared).length > 0
+      ? freeNames
+      : freeNames.filter((name) => demandsFor(name) !== undeclared),
+  );
   const nameMaker = lazily(() => makerOfNames(object, shop));
   const patternMakers = lazily(() =>
     object.layers.flatMap(({ patterns }) => patterns.map(({ pattern }) => makerOfPattern(pattern, shop))),
@@ -74,7 +80,7 @@ export function planObject(object: ObjectShape, at: string, shop: Workshop): Obj
     *names(chance) {
       const made = nameMaker();
       yield* namesFrom(made === null ? patternMakers() : [made], chance);
-      if (made === null) yield* freeNames;
+      if (made === null) yield* free();
     },
     *extraNames({ among }, chance) {
       if ('pattern' in among) yield* namesFrom([makerOfPattern(among.pattern, shop)], chance);
