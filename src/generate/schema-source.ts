@@ -14,7 +14,8 @@ export interface SchemaSource {
   judge(pointer: string, value: Json): SchemaVerdict;
   /**
    * Values to use at a place instead of made-up ones: a sender that the target knows, an address that may get mail.
-   * `at`: JSON pointer into the value made, `*` for any array index: `/to/email`. Null: make one up.
+   * `at`: JSON pointer into the value made, `*` for any array index and any member that no schema names: `/to/email`.
+   * Null: make one up.
    */
   readonly given?: (at: string) => readonly Json[] | null;
 }

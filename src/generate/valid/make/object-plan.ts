@@ -41,12 +41,14 @@ export function planObject(object: ObjectShape, at: string, shop: Workshop): Obj
     object.layers.some((layer) => speaksOf(layer, name, shop.matchers))
       ? memberDemands(object, name, shop.matchers)
       : undeclared;
+  const declared = new Set(object.layers.flatMap(({ named }) => [...named.keys()]));
+  const isKnown = (name: string): boolean => declared.has(name) || object.required.has(name);
+  // Names made up share one place: each would have a maker of its own, kept for ever.
   const slotFor = (name: string, demands: readonly Demand[]): Slot => ({
     name,
-    maker: shop.maker(demands, shop.below(at, name)),
+    maker: shop.maker(demands, shop.below(at, isKnown(name) ? name : '*')),
   });
   const allowed = (name: string): boolean => !object.absent.has(name) && shop.fitting.meets(object.names, name);
-  const declared = new Set(object.layers.flatMap(({ named }) => [...named.keys()]));
   // Where nothing undeclared may be, no other names are worth a try.
   const free = lazily(() =>
     shop.expander.shapes(undeclared).length > 0

@@ -15,7 +15,7 @@ export interface Workshop {
   readonly pace: Pace;
   /** A source of chance that gives the same in every run: for what belongs to the schema, not to one value. */
   readonly steady: () => Random;
-  /** Makes values that meet all the demands, for a place in the value (with `*` for the index of any item). */
+  /** Makes values that meet all the demands, for a place in the value (with `*` for the index of any item and a name made up). */
   maker(demands: readonly Demand[], at: string): Maker;
   /** The same for demands that were expanded already. */
   makerOf(shapes: readonly Shape[], at: string): Maker;
