@@ -221,9 +221,18 @@ test.each<[string, Tried, Ruling]>([
   expect(ruling('GEN-21', tried, context)).toBe(want);
 });
 
-test('what HEAD, a method or a canary brings is no reply that the document describes', () => {
+test.each<[string, number, Ruling]>([
+  ['refused', 415, 'kept'],
+  ['overlooked', 204, 'kept'],
+  ['a failure', 500, 'fails'],
+])('GEN-01 of a body where the document lists none, which is %s', (_, status, want) => {
+  expect(ruling('GEN-01', { kind: 'body', seen: reply(null, { method: 'DELETE', status }) }, context)).toBe(want);
+});
+
+test('what HEAD, a method, a strange body or a canary brings is no reply that the document describes', () => {
   for (const id of ['GEN-02', 'GEN-03', 'GEN-04', 'GEN-05'] as const) {
     expect(oracleFor(id).judge(head({}), context)).toBeNull();
     expect(oracleFor(id).judge(method('PATCH', { status: 200 }), context)).toBeNull();
+    expect(oracleFor(id).judge({ kind: 'body', seen: reply(drop, { status: 400 }) }, context)).toBeNull();
   }
 });

@@ -15,6 +15,7 @@ export function latestOf(tried: Tried): Observation | null {
     case 'case':
     case 'credential':
     case 'method':
+    case 'body':
     case 'head':
     case 'conditional':
       return tried.seen;
@@ -28,10 +29,13 @@ export function latestOf(tried: Tried): Observation | null {
   }
 }
 
+/** What was sent is none of the document's: how it is taken is not for the document to say. */
+const beyondDocument: readonly Tried['kind'][] = ['head', 'method', 'body'];
+
 /** The reply, when the document has something to say of it: it is one to an operation, and the target is not out of order. */
 export function replyOf(tried: Tried): OperationReply | null {
   const seen = latestOf(tried);
-  if (seen === null || tried.kind === 'head' || tried.kind === 'method' || isOutage(seen)) return null;
+  if (seen === null || beyondDocument.includes(tried.kind) || isOutage(seen)) return null;
   const operation = tried.kind === 'case' ? tried.case.operation : seen.operation;
   return operation === null ? null : { operation, seen };
 }

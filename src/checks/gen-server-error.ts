@@ -36,5 +36,6 @@ function failure(tried: Tried, { status }: Observation): Violation {
 /** Whether a request is valid makes no difference: what fails on the way to the check fails after it, too. */
 function subjectOf({ kind }: Tried): string {
   if (kind === 'method') return 'A method that the document does not list';
+  if (kind === 'body') return 'A body where the document lists none';
   return kind === 'head' ? 'HEAD' : 'A request';
 }

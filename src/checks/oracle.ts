@@ -30,6 +30,8 @@ export type Tried =
       readonly seen: Observation;
       readonly beside: Observation | null;
     }
+  /** A body of a type that nobody knows, sent to an operation for which the document lists no body. */
+  | { readonly kind: 'body'; readonly seen: Observation }
   /** HEAD after GET of the same URL; `again`: the GET once more after it, to see what changes by itself. */
   | { readonly kind: 'head'; readonly got: Observation; readonly seen: Observation; readonly again?: Observation }
   /** GET again with If-None-Match naming the entity tag that the first one brought. */

@@ -44,6 +44,8 @@ export interface HeldViolation {
   /** How often it was seen. */
   readonly count: number;
   readonly case: FindingCase | null;
+  /** See {@link Proof}. */
+  readonly place?: string;
 }
 
 export interface DeskParts {
@@ -90,7 +92,7 @@ export function createDesk({ options, client, api, ledger, standing }: DeskParts
     const finding = ledger.violated(requirement, violation, {
       seen,
       curl: () => (decisive ? curlFor(decisive.exchange.request, options.redactor) : null),
-      case: held.case,
+      ...held,
       count,
     });
     if (finding) emitRedacted(options, { kind: 'finding', finding });

@@ -6,7 +6,7 @@ import type { Finding, FindingCase } from './events.js';
 import { covers, mostPrecise, type Waiver } from './waivers.js';
 
 /**
- * Distinct findings kept of a requirement at one operation of the document, and as many elsewhere; waived ones apart. A
+ * Distinct findings kept of a requirement at one place of the document, and as many elsewhere; waived ones apart. A
  * broken target repeats itself, and memory must not grow with exchanges.
  */
 const maxFindings = 25;
@@ -14,7 +14,7 @@ const maxFindings = 25;
 interface Booked {
   readonly finding: Finding;
   count: number;
-  /** The operation of the document; null: none of it. */
+  /** The operation or path of the document; null: none of it. */
   readonly place: string | null;
 }
 
@@ -52,6 +52,8 @@ export interface Proof {
   readonly case?: FindingCase | null;
   /** How often it was seen; default 1. */
   readonly count?: number;
+  /** Path of the document, with a method that it does not list there: `QUERY /pets/{petId}`; absent: what the exchanges say. */
+  readonly place?: string;
 }
 
 export interface Ledger {
@@ -119,7 +121,8 @@ interface Case {
 
 function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used }: Case): Finding | null {
   const { seen, curl, count = 1, ...shown } = proof;
-  const operation = operationOf(seen[seen.length - 1]);
+  const last = seen.at(-1);
+  const operation = last?.operation?.key ?? proof.place ?? operationOf(last);
   const fingerprint = fingerprintOf(id, operation, violation.message);
   const known = entry.findings.get(fingerprint);
   if (known) {
@@ -130,7 +133,7 @@ function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used
   for (const waiver of covering) used.add(waiver);
   const waived = mostPrecise(covering)?.reason ?? null;
   // Counted apart, so that many known violations never crowd out one that is not.
-  const place = seen.at(-1)?.operation?.key ?? null;
+  const place = last?.operation?.key ?? proof.place ?? null;
   const alike = [...entry.findings.values()].filter(
     (one) => one.place === place && (one.finding.waived === null) === (waived === null),
   );

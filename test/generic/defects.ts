@@ -75,6 +75,15 @@ export const genericDefects: readonly GenericDefect[] = [
       answer.status === 422 && !body.includes('"title"') ? { status: 500, headers: {} } : answer,
     ),
   }),
+  defect(
+    'GEN-01:unknown-media-type',
+    'A body of a type that nobody knows makes the server fail, where there should be none',
+    {
+      rewrite: answering(at('DELETE', book), (answer, { headers }) =>
+        headers['content-type'] === 'application/x-unknown' ? { status: 500, headers: {} } : answer,
+      ),
+    },
+  ),
   defect('GEN-02:created-200', 'A book is added with 200 where the document says 201', {
     rewrite: answering(addBook, (answer) => (answer.status === 201 ? { ...answer, status: 200 } : answer)),
   }),

@@ -53,6 +53,13 @@ export function tryEverything({ handle }: Library, context: CheckContext): reado
       seen: send('GET /members/me', { token: 'made-up-9e8d' }),
     },
     methodOf(send('GET /books/{bookId}', { path: item, method: 'PATCH' })),
+    {
+      kind: 'body',
+      seen: send('DELETE /books/{bookId}', {
+        path: '/books/123456',
+        headers: [['Content-Type', 'application/x-unknown']],
+      }),
+    },
     { kind: 'head', got: list, seen: send('GET /books', { method: 'HEAD' }), again: send('GET /books') },
     {
       kind: 'conditional',

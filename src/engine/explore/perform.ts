@@ -40,14 +40,19 @@ export async function sendCase(one: RequestCase, field: Field, keep: boolean): P
   field.service.note(one.operation, seen);
   bookReply(account, { case: one, request, seen }, isBound(one.operation, binding));
   if (!isSuccess(seen)) return null;
-  if (seen.status === 201 && leavesSomething(one.operation, field)) account.kept += 1;
+  if (leavesSomething(seen, one.operation, field)) account.kept += 1;
   return capture(seen, { names: resources.names(one.operation), value, target: options.target });
 }
 
-/** What it creates can be deleted by nobody. Mails are no such thing: what they cost is counted as messages. */
-function leavesSomething(operation: ApiOperation, { resources }: Field): boolean {
+/** Something was created that can be deleted by nobody. Mails are no such thing: what they cost is counted as messages. */
+export function leavesSomething({ status }: Observation, operation: ApiOperation, field: Field): boolean {
   const { method, path } = operation;
-  return method === 'POST' && mailEndpoint(path) === null && resources.item(operation, 'DELETE') === null;
+  return status === 201 && method === 'POST' && mailEndpoint(path) === null && !isCreator(operation, field);
+}
+
+/** What it creates can be deleted, and has to be. */
+export function isCreator(operation: ApiOperation, { resources }: Field): boolean {
+  return operation.method === 'POST' && resources.item(operation, 'DELETE') !== null;
 }
 
 /** Sends a case and what follows from it. */
@@ -63,7 +68,7 @@ export async function perform(errand: Errand, field: Field): Promise<Performed> 
     { id: `${by}${suffix}`, by, operation, access, credential: 'own' },
     field.options,
   );
-  const creates = operation.method === 'POST' && field.resources.item(operation, 'DELETE') !== null;
+  const creates = isCreator(operation, field);
   if (creates) field.options.created.announce(spec.id);
   const reply = await field.courier.send(spec);
   if (reply.kind !== 'answered') {

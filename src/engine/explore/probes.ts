@@ -8,7 +8,7 @@ import type { Account, Accepted } from './account.js';
 import { pathBeside } from './beside.js';
 import { caseId } from './case-id.js';
 import { consult, heed, suspect, type Field, type Said } from './field.js';
-import { isSuccess } from './perform.js';
+import { isCreator, isSuccess, leavesSomething } from './perform.js';
 import { dispatch, type Dispatch } from './request.js';
 import { means } from './select.js';
 import type { Suspicion } from './suspicions.js';
@@ -17,7 +17,7 @@ import type { Suspicion } from './suspicions.js';
 const tryable: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'QUERY'];
 
 /** Requests that the probes of one operation make at most. */
-export const mostProbes = 2 + 2 * tryable.length + 5;
+export const mostProbes = 2 + 2 * tryable.length + 6;
 
 type Send = (wire: WireRequest, how: Partial<Dispatch> & { readonly name: string }) => Promise<Answer | null>;
 interface Answer {
@@ -25,7 +25,7 @@ interface Answer {
   readonly said: readonly Said[];
 }
 
-/** What is tried once per operation, on the plain request that was accepted: credentials, HEAD, conditions, methods. */
+/** What is tried once per operation, on the plain request that was accepted: credentials, HEAD, conditions, methods, a body. */
 export async function probe(account: Account, field: Field): Promise<readonly Suspicion[]> {
   const { operation, accepted } = account;
   const said = [
@@ -34,8 +34,15 @@ export async function probe(account: Account, field: Field): Promise<readonly Su
       ? []
       : await probeReading(accepted, sender(account, field), field)),
     ...(await probeMethods(account, sender(account, field), field)),
+    ...(await probeBody(account, sender(account, field), field)),
   ];
-  return suspect(said, accepted?.case.index ?? 0, null);
+  return suspect(said, accepted?.case.index ?? 0, null).map((one) => placed(one, operation));
+}
+
+/** What the document does not list is told of by the document's own path, not by the ids it was tried with. */
+function placed(one: Suspicion, { path }: ApiOperation): Suspicion {
+  const last = one.seen.at(-1);
+  return last?.operation === null ? { ...one, place: `${last.exchange.request.method} ${path}` } : one;
 }
 
 function sender({ operation, accepted }: Account, field: Field): Send {
@@ -108,9 +115,8 @@ async function probeMethods({ operation }: Account, send: Send, field: Field): P
   const { model, options } = field;
   const siblings = [...model.operations.values()].filter(({ path }) => path === operation.path);
   if (!allows(options.mode, 'full') || siblings.find((each) => isExplored(each, field)) !== operation) return [];
-  const plain = field.plain(operation);
-  if (plain === null) return [];
-  const { wire } = field.maker.assemble(operation, plain.value, plain.mediaType);
+  const wire = plainWire(operation, field);
+  if (wire === null) return [];
   const path = wire.path.replace(/\?.*$/s, '');
   const documented = tryable.filter((method) => matchOperation(model, method, path) !== null);
   const said: Said[] = [];
@@ -122,6 +128,27 @@ async function probeMethods({ operation }: Account, send: Send, field: Field): P
     said.push(...answer.said, ...consult(field, { tried, seen: [answer.seen] }));
   }
   return said;
+}
+
+const strangeBody = { type: 'application/x-unknown', text: '{}' } as const;
+
+/**
+ * Where the document lists no body: one of a type that nobody knows. Not to GET and HEAD, where content has no meaning
+ * (RFC 9110 section 9.3.1), nowhere that creates something, and not where it fails without a body, too.
+ */
+async function probeBody(account: Account, send: Send, field: Field): Promise<readonly Said[]> {
+  const { operation, accepted, plain } = account;
+  const takesContent = ['POST', 'PUT', 'PATCH', 'DELETE'].includes(operation.method);
+  if (operation.requestBody !== null || !takesContent || !allows(field.options.mode, 'full')) return [];
+  const wire = accepted?.request.wire ?? plainWire(operation, field);
+  if (wire === null || isCreator(operation, field) || account.kept > 0) return [];
+  if (plain.length === 0 || plain.some(({ seen }) => seen.status >= 500)) return [];
+  const headers = [...wire.headers, ['Content-Type', strangeBody.type] as const];
+  const body = new TextEncoder().encode(strangeBody.text);
+  const answer = await send({ ...wire, headers, body }, { name: 'body', operation: null });
+  if (answer === null) return [];
+  if (leavesSomething(answer.seen, operation, field)) account.kept += 1;
+  return [...answer.said, ...consult(field, { tried: { kind: 'body', seen: answer.seen }, seen: [answer.seen] })];
 }
 
 /** Some servers have one answer for every path. */
@@ -137,6 +164,11 @@ async function askMethodBeside(
     { name: `${method}-beside`, operation: null },
   );
   return answer?.seen ?? null;
+}
+
+function plainWire(operation: ApiOperation, { plain, maker }: Field): WireRequest | null {
+  const one = plain(operation);
+  return one === null ? null : maker.assemble(operation, one.value, one.mediaType).wire;
 }
 
 /** HEAD goes with GET. A method that no list allows is tried only where nothing of the path is left out. */

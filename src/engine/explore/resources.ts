@@ -51,12 +51,12 @@ function wishesOf(operation: ApiOperation, find: Find): readonly IdWish[] {
   const segments = segmentsOf(operation);
   const wishes: IdWish[] = [];
   for (const [at, segment] of segments.entries()) {
-    const parameter = parameterOf(segment);
-    if (parameter === null) continue;
-    const sources = sourcesAt(segments.slice(0, at), parameter, find).filter(
-      ({ operation: source }) => source !== operation,
-    );
-    if (sources.length > 0) wishes.unshift({ parameter, sources });
+    for (const parameter of parametersIn(segment)) {
+      const sources = sourcesAt(segments.slice(0, at), parameter, find).filter(
+        ({ operation: source }) => source !== operation,
+      );
+      if (sources.length > 0) wishes.unshift({ parameter, sources });
+    }
   }
   return wishes;
 }
@@ -93,6 +93,11 @@ function itemOf(collection: ApiOperation, method: string, find: Find): Item | nu
 /** Segments of the path; `/pets/` and `/pets` are the same collection. */
 export function segmentsOf({ path }: ApiOperation): readonly string[] {
   return path.replace(/\/$/, '').split('/').slice(1);
+}
+
+/** Names of all parameters of a segment: `/files/{name}.{extension}` has two. */
+function parametersIn(segment: string): readonly string[] {
+  return [...segment.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name]) => name ?? []);
 }
 
 /** The name of a segment that is one parameter and nothing else. */

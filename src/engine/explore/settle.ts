@@ -36,10 +36,10 @@ export async function settle(account: Account, field: Field, { held, budget, exc
 /** Files a suspicion with the request that shows it; what an excuse covers is only counted. */
 export function fileUnlessExcused(one: HeldSuspicion, field: Field, excused: Excused): void {
   if (excused.covers(excuseFor(one, field), one.count)) return;
-  const { requirement, seen, count, origin } = one;
+  const { requirement, seen, count, origin, place } = one;
   const violation = { ...one.violation, actual: `${one.violation.actual}${tellAlso(one)}` };
   const shown = origin === null ? null : tellCase(origin.case, field.options);
-  field.desk.fileHeld({ requirement, seen, violation, count, case: shown });
+  field.desk.fileHeld({ requirement, seen, violation, count, case: shown, ...(place === undefined ? {} : { place }) });
 }
 
 /** What all replies of an operation together say. */

@@ -24,6 +24,8 @@ export interface Suspicion {
   readonly index: number;
   /** Null: no other request could show it. */
   readonly origin: Origin | null;
+  /** Where it was tried, when no operation of the document was asked: `QUERY /pets/{petId}`. */
+  readonly place?: string;
   /** Kept apart from the same without an excuse, which counts. */
   readonly excuse?: Excuse | null;
 }
@@ -80,6 +82,6 @@ export function holdSuspicions(): Suspicions {
   };
 }
 
-export function causeOf({ requirement, violation, seen, excuse }: Suspicion): string {
-  return `${requirement}\n${seen.at(-1)?.operation?.key ?? ''}\n${violation.message}\n${excuse?.reason ?? ''}`;
+export function causeOf({ requirement, violation, seen, place, excuse }: Suspicion): string {
+  return `${requirement}\n${seen.at(-1)?.operation?.key ?? place ?? ''}\n${violation.message}\n${excuse?.reason ?? ''}`;
 }
