@@ -2,6 +2,7 @@
  * Touchstone as a library: the same run as the command, the reference gateway, and the types for suites of your own.
  * @packageDocumentation
  */
+export { cacheHomeOf } from './config/cache-home.js';
 export type { Config, SecretRef } from './config/config.js';
 export { defineConfig } from './config/config.js';
 export { resolveConfig, type ConfigInput } from './config/resolve.js';

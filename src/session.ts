@@ -7,7 +7,7 @@ import { defaultLoadOptions, loadDocument } from './contract/document.js';
 import { openCache, type ContentCache } from './contract/cache.js';
 import type { LoadedDocument } from './contract/model.js';
 import { generateTypes } from './contract/types.js';
-import type { PlanEvent, RunEvent } from './engine/events.js';
+import type { FooterEvent, PlanEvent, RunEvent } from './engine/events.js';
 import type { Api, FetchedDocument, RunOptions } from './engine/options.js';
 import { givenInMails } from './engine/explore/given.js';
 import { planOnly, runEngine } from './engine/run.js';
@@ -23,8 +23,9 @@ import { forgetfulLog, openCreatedLog } from './http/created-log.js';
 import { fetchOnce } from './http/fetch-once.js';
 import { openRecorder } from './http/recorder.js';
 import { createRedactor } from './http/redact.js';
-import { enterKeyRegister, noRegister, type KeyRegister, type RunProcess } from './neighbours/key-register.js';
+import { enterKeyRegister, noRegister, type KeyRegister } from './neighbours/key-register.js';
 import { tellingOfOthers } from './neighbours/tell.js';
+import { thisProcess } from './neighbours/this-process.js';
 import { writeReports } from './report/index.js';
 import { foldResults, type RunResults } from './report/results.js';
 import type { Profile } from './requirements/profile.js';
@@ -38,8 +39,6 @@ export interface SessionDeps {
   readonly onEvent: (event: RunEvent) => void;
   /** Aborting it ends the run early: the log stays valid and the exit code is 4. */
   readonly signal: AbortSignal;
-  /** Lets runs on this machine that share a key know of each other; absent: they do not. */
-  readonly process?: RunProcess;
   /** Scenarios to run; default: the built-in suites. */
   readonly scenarios?: readonly Scenario[];
 }
@@ -68,7 +67,7 @@ export async function runSession(config: ResolvedConfig, deps: SessionDeps): Pro
   }
 }
 
-/** Like {@link runSession}, but no file is written or touched: what came of it is only returned. */
+/** Like {@link runSession}, but it leaves no files: what came of it is only returned. */
 export async function observeSession(config: ResolvedConfig, deps: SessionDeps): Promise<RunResults> {
   const gateway = config.target === null ? await startGateway({ profile: config.profile }) : null;
   const events: RunEvent[] = [];
@@ -78,7 +77,8 @@ export async function observeSession(config: ResolvedConfig, deps: SessionDeps):
     deps.onEvent(event);
   };
   try {
-    await runEngine({ ...(await engineOptions(config, deps, gateway)), created: forgetfulLog(), emit });
+    const options = await engineOptions(config, deps, gateway);
+    await runAmongOthers({ ...options, created: forgetfulLog(), emit }, config);
     return await foldResults(events);
   } finally {
     await gateway?.close();
@@ -105,23 +105,19 @@ async function runAgainst(
   const options = await engineOptions(config, deps, gateway);
   const log = join(config.reportsDir, 'run.ndjson');
   const recorder = await openRecorder(log, { redactor: options.redactor });
-  const register = await registered(options, config, deps);
   const created = openCreatedLog(join(config.reportsDir, 'created.ndjson'), options.target);
   const understood: Api[] = [];
   try {
-    const footer = await runEngine({
-      ...options,
-      created,
-      understand: async (fetched) => {
-        const api = await options.understand(fetched);
-        understood.push(api);
-        return api;
-      },
-      emit: tellingOfOthers(register, (event) => {
-        recorder.write(event);
-        deps.onEvent(event);
-      }),
-    });
+    const understand = async (fetched: FetchedDocument) => {
+      const api = await options.understand(fetched);
+      understood.push(api);
+      return api;
+    };
+    const emit = (event: RunEvent) => {
+      recorder.write(event);
+      deps.onEvent(event);
+    };
+    const footer = await runAmongOthers({ ...options, created, understand, emit }, config);
     await recorder.close();
     for (const api of understood) await keepDocument(api, config, options);
     return { results: await writeReports(log, config.reportsDir), exitCode: footer.exitCode };
@@ -131,20 +127,28 @@ async function runAgainst(
     throw error;
   } finally {
     created.close();
+  }
+}
+
+/** Runs the engine, and tells of runs on this machine that use one of the keys meanwhile. */
+async function runAmongOthers(options: RunOptions, { cacheDir }: ResolvedConfig): Promise<FooterEvent> {
+  const register = await enterRun(options, cacheDir);
+  try {
+    return await runEngine({ ...options, emit: tellingOfOthers(register, options.emit) });
+  } finally {
     register.leave();
   }
 }
 
 /** The keys of a gateway in process are nobody else's. */
-async function registered(
-  { embedded, target, runId, principals, budget }: Omit<RunOptions, 'emit' | 'created'>,
-  { cacheDir }: ResolvedConfig,
-  { process }: SessionDeps,
+async function enterRun(
+  { embedded, target, runId, principals, budget }: RunOptions,
+  cacheDir: string | null,
 ): Promise<KeyRegister> {
-  if (embedded || cacheDir === null || process === undefined) return noRegister;
+  if (embedded || cacheDir === null) return noRegister;
   const keys = Object.fromEntries(Object.entries(principals).map(([name, { value }]) => [name, value]));
   const use = { runId, target, keys, startedAt: Date.now(), maxTimeMs: budget.maxTimeMs };
-  return enterKeyRegister(join(cacheDir, 'runs'), use, process);
+  return enterKeyRegister(join(cacheDir, 'runs'), use, thisProcess);
 }
 
 /** Everything of the engine's options but where it leaves what it tells and what it creates. */

@@ -11,7 +11,6 @@ function io(environment: Io['environment']): Io {
     environment,
     cwd: '/',
     cacheHome: null,
-    process: { id: 1, host: 'here', isRunning: () => false },
     signal,
     version: '0.0.0',
   };

@@ -1,5 +1,3 @@
-import type { RunProcess } from '../neighbours/key-register.js';
-
 /** One of the two channels of a command. */
 export interface Channel {
   readonly write: (text: string) => void;
@@ -19,7 +17,6 @@ export interface Io {
   readonly cwd: string;
   /** The user's cache folder; null: unknown. */
   readonly cacheHome: string | null;
-  readonly process: RunProcess;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
   readonly version: string;

@@ -1,6 +1,5 @@
-import { homedir, hostname } from 'node:os';
-import { isAbsolute, join } from 'node:path';
 import process from 'node:process';
+import { cacheHomeOf } from '../config/cache-home.js';
 import { describeFailure } from './failure.js';
 import type { Channel } from './io.js';
 import { runCommandLine } from './program.js';
@@ -30,21 +29,6 @@ function channel(stream: Stream): Channel {
   };
 }
 
-/** A relative or empty path says nothing (XDG Base Directory Specification). */
-function cacheHome(): string {
-  const given = [env['XDG_CACHE_HOME'], env['LOCALAPPDATA']];
-  return given.find((path) => path !== undefined && isAbsolute(path)) ?? join(homedir(), '.cache');
-}
-
-/** A signal of 0 only asks; one that may not be sent has somebody to go to. */
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
 function crash(error: unknown): never {
   const { text, exitCode } = describeFailure(error, Boolean(env['TOUCHSTONE_DEBUG']));
   process.stderr.write(text);
@@ -67,8 +51,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   err: channel(process.stderr),
   environment: env,
   cwd: process.cwd(),
-  cacheHome: cacheHome(),
-  process: { id: process.pid, host: hostname(), isRunning },
+  cacheHome: cacheHomeOf(env),
   signal: interruption.signal,
   version: readVersion(),
 });

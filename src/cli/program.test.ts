@@ -30,7 +30,6 @@ async function call(argv: readonly string[], { environment = {}, signal, onOut }
     environment,
     cwd,
     cacheHome: null,
-    process: { id: 1, host: 'here', isRunning: () => false },
     signal: signal ?? new AbortController().signal,
     version: '1.2.3',
   });

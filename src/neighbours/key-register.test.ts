@@ -107,6 +107,14 @@ test('what is damaged is passed over', async () => {
   expect((await enter(3)).others()).toEqual([]);
 });
 
+test('a folder that is taken away during a run costs nothing but the warning', async () => {
+  const first = await enter(1);
+  await enter(2);
+  await rm(folder, { recursive: true });
+  expect(first.others()).toEqual([]);
+  first.leave();
+});
+
 test('a folder that cannot be used costs nothing but the warning', async () => {
   const file = join(folder, '..', 'file');
   await writeFile(file, '');

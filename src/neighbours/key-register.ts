@@ -68,9 +68,21 @@ export async function enterKeyRegister(folder: string, use: KeyUse, process: Run
     const names = await hashedKeys(saltOf(folder), use);
     const register = openRegister(folder, { use, names, process });
     register.enter();
-    return register;
+    return {
+      others: () => attempt(() => register.others()) ?? [],
+      leave: () => attempt(() => register.leave()),
+    };
   } catch {
     return noRegister;
+  }
+}
+
+/** Undefined: the folder has gone, or may not be written any more. */
+function attempt<Result>(act: () => Result): Result | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
   }
 }
 

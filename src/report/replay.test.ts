@@ -107,6 +107,12 @@ test('the exit code is that of the worst', async () => {
   ]).toEqual([0, 4, 1, 1]);
 });
 
+test('what else had a hand in the replay stands above what came of it', async () => {
+  const again = [...runLog(), { kind: 'notice' as const, message: 'Another run used the key of sender.' }];
+  const text = renderReplay([await replayed(again)], await foldResults(again), { color: false, columns: 30 });
+  expect(text).toMatch(/^ {2}! Another run used the key\n {4}of sender\.\n\n/);
+});
+
 test('before and now stand side by side', async () => {
   const again = runLog({ findings: [{ ...first, actual: 'an odd\u001b[2K body' }] });
   const text = renderReplay([await replayed(again)], await foldResults(again), { color: false, columns: 100 });

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
+import { cacheHomeOf } from '../config/cache-home.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
 import { resolveConfig } from '../config/resolve.js';
@@ -25,7 +26,8 @@ export interface ConformanceOptions {
 /**
  * Registers the requirements as vitest tests: one suite per area, one test per requirement, each with the outcome and
  * the evidence of one shared run. A test fails when its requirement is violated, blocked or broken, it is skipped with
- * the reason when it is not applicable or not tested, and a warning becomes an annotation.
+ * the reason when it is not applicable or not tested, and a warning becomes an annotation, as does what else had a hand in
+ * what was found.
  * Only the requirements that vitest's own filter leaves are tested.
  */
 export function conformance(options: ConformanceOptions): void {
@@ -47,7 +49,8 @@ export function conformance(options: ConformanceOptions): void {
 }
 
 function configure({ config, environment, cwd }: ConformanceOptions): Promise<ResolvedConfig> | ResolvedConfig {
-  const input = { flags: {}, environment, cwd, cacheHome: null, dryRun: false, freshSeed: randomInt(2 ** 32) };
+  const cacheHome = cacheHomeOf(environment);
+  const input = { flags: {}, environment, cwd, cacheHome, dryRun: false, freshSeed: randomInt(2 ** 32) };
   if (config === undefined) return loadConfig({ ...input, path: environment['TOUCHSTONE_CONFIG'] ?? null });
   const file = { path: 'conformance()', folder: cwd, value: config };
   return resolveConfig({ ...input, file, readText: (path) => readFileSync(path, 'utf8') });
@@ -61,9 +64,15 @@ function narrowed(config: ResolvedConfig, ids: readonly string[]): ResolvedConfi
 function register({ id, title }: Requirement, state: { readonly results: RunResults | null }): void {
   test(`${id} ${title}`, async (context) => {
     const row = state.results?.requirements.find((one) => one.id === id);
-    if (!row) throw new Error(`the run says nothing of ${id}`);
+    if (!row || !state.results) throw new Error(`the run says nothing of ${id}`);
+    for (const notice of isAtOdds(row) ? state.results.notices : []) await context.annotate(notice, 'warning');
     await show(row, context);
   });
+}
+
+/** Another run with the same key may be what is found here. */
+function isAtOdds({ outcome }: RequirementResult): boolean {
+  return ['failed', 'warned', 'waived', 'blocked', 'error'].includes(outcome);
 }
 
 /** Turns an outcome into what vitest knows: a pass, a failure with the evidence, a skip with the reason. */

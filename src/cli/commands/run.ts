@@ -25,7 +25,6 @@ export async function execute(invocation: Invocation): Promise<number> {
     onEvent: (event) => {
       if (flags['quiet'] !== true) terminal.event(event);
     },
-    process: io.process,
     signal: io.signal,
   };
   if (config.dryRun) {

@@ -2,6 +2,7 @@ import { count } from '../amounts.js';
 import type { Replayed, ReplayState } from '../replay.js';
 import type { RunResults } from '../results.js';
 import { visible, visibleLine } from '../visible.js';
+import { noticeLines } from './notices.js';
 import { createPaint } from './paint.js';
 import type { Paint, Style } from './paint.js';
 
@@ -23,10 +24,14 @@ export function renderReplay(replayed: readonly Replayed[], again: RunResults, p
   const { requests, messages } = again.traffic;
   const spent = `${count(requests, 'request')}${messages === null ? '' : ` and ${count(messages, 'message')}`}`;
   const sections = [
+    noticeLines(again, { paint, columns: page.columns }),
     ...replayed.map((each) => findingLines(each, { paint, columns: page.columns })),
     [paint(`Sent ${spent} to ${visible(again.target)}`, 'dim')],
   ];
-  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 interface Frame {

@@ -6,6 +6,7 @@ import { visible, visibleLine } from '../visible.js';
 import { waiverEntry } from '../waiver-entry.js';
 import { explainedIds } from '../root-causes.js';
 import { explorationLines } from './exploration.js';
+import { noticeLines } from './notices.js';
 import {
   byUrgency,
   causesOf,
@@ -24,6 +25,7 @@ import {
 import type { Cause } from '../words.js';
 import { createPaint, outcomeStyle, verdictStyle } from './paint.js';
 import type { Page, Paint, Style } from './paint.js';
+import { wrap } from './wrap.js';
 
 export interface SummaryOptions {
   readonly color: boolean;
@@ -85,13 +87,6 @@ function verdictLines(results: RunResults, { paint }: Page): readonly string[] {
     ...(results.requirements.length === 0 ? [] : [row('divergence', divergence), row('coverage', coverage)]),
     row('spent', spent),
   ];
-}
-
-/** What to know before anything below is believed. */
-function noticeLines({ notices }: RunResults, { paint, columns }: Page): readonly string[] {
-  return notices.flatMap((notice) =>
-    wrap(visible(notice), columns - 4).map((line, at) => `  ${at === 0 ? paint('!', 'yellow') : ' '} ${line}`),
-  );
 }
 
 function violations(results: RunResults, page: Page): readonly (readonly string[])[] {
@@ -177,19 +172,6 @@ function causeLines(cause: Cause, { paint, columns }: Page): readonly string[] {
 /** A command is for pasting and stays whole; only its line continuations go. */
 function oneLine(curl: string): string {
   return curl.replace(/\s*\\\n\s*/g, ' ');
-}
-
-/** Breaks a text of ours at blanks into lines of at most `width` characters; a longer word stays whole. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
 
 function field(name: string, value: string, paint: Paint): string {
