@@ -56,7 +56,7 @@ async function measure(cases) {
 
 function tell({ operations, stopped }) {
   for (const { operation, state, cases, note } of operations) {
-    if (state !== 'not-explored') console.log(`${operation}: ${cases} cases${note === null ? '' : `; ${note}`}`);
+    if (cases > 0) console.log(`${operation}: ${cases} cases${note === null ? '' : `; ${note}`}`);
   }
   if (stopped !== null) console.log(`ended early: ${stopped}`);
 }
