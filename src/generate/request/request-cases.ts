@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { isObject } from '../../contract/json-pointer.js';
 import type { SchemaViolation } from '../../contract/model.js';
 import { isWithin } from '../edits/apply-edits.js';
-import type { CaseOptions, RequestCase, WireRequest, WireVerdict } from '../request-case.js';
+import type { AssembledRequest, CaseOptions, RequestCase, WireVerdict } from '../request-case.js';
 import type { Edit } from '../schema-source.js';
 import { candidates, editsIn, renewed, type Candidate } from './case-candidates.js';
 import { contentFaults } from './content-edits.js';
 import { towardPlain } from './toward-plain.js';
 import { baseOf, draftOf, type Base, type RequestPlan, jsonOf } from './request-plan.js';
+import { nameOnWire } from './wire-name.js';
 
 /** Candidates in a row that bring nothing new, after which an operation has no more to offer. */
 const mostFruitless = 60;
@@ -18,12 +18,13 @@ const mostProven = 500;
 export function* requestCases(plan: RequestPlan, options: CaseOptions): Generator<RequestCase> {
   const proven: Edit[] = [];
   const seed = mix(options.seed, plan.outline.operation.key);
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   let [index, made, fruitless] = [0, 0, 0];
   for (const candidate of candidates(plan, { seed, mostEdits: options.mostEdits ?? 1, proven })) {
     if (made >= options.runs || fruitless >= mostFruitless) return;
-    const name = nameOf(plan.assemble(draft(candidate)).wire);
-    const verdict = seen.has(name) ? null : accept(plan, candidate);
+    const { wire, verdict: worth } = assemble(plan, candidate);
+    const name = nameOnWire(wire);
+    const verdict = seen.has(name) ? null : accept(candidate, worth);
     if (verdict === null) {
       fruitless += 1;
       continue;
@@ -41,18 +42,11 @@ export function* requestCases(plan: RequestPlan, options: CaseOptions): Generato
   }
 }
 
-/** The same for requests that are the same on the wire, whatever values they were made from. */
-function nameOf({ path, headers, body }: WireRequest): string {
-  const hash = createHash('sha1').update(JSON.stringify([path, headers]));
-  return (body === null ? hash : hash.update(body)).digest('base64');
-}
-
 /**
  * What the wire says of a candidate; null: it is not what its family promises. A fault that the wire form does not show,
  * or of which one server would see nothing, is no fault to accuse a server with.
  */
-function accept(plan: RequestPlan, candidate: Candidate): WireVerdict | null {
-  const { verdict } = plan.assemble(draft(candidate));
+function accept(candidate: Candidate, verdict: WireVerdict): WireVerdict | null {
   if (candidate.family !== 'invalid') {
     // Half the servers trim a blank parameter or overlook an empty one: not worth a request each.
     const isVague = candidate.edits.some(({ at }) => !isWithin(at, '/body')) && verdict.kind === 'undecided';
@@ -73,9 +67,12 @@ function isUnwritable({ base, value, mediaType }: Candidate): boolean {
   return (kind === 'form' || kind === 'multipart') && value.body !== undefined && !isObject(value.body);
 }
 
-function draft({ base, value, mediaType }: Candidate): ReturnType<typeof draftOf> {
-  const own = draftOf(base.variant, value);
-  return mediaType === null ? own : { ...own, mediaType };
+function assemble(plan: RequestPlan, candidate: Candidate): AssembledRequest {
+  return plan.assemble({ value: candidate.value, mediaType: mediaTypeOf(candidate) });
+}
+
+function mediaTypeOf({ base, value, mediaType }: Candidate): string | null {
+  return mediaType ?? draftOf(base.variant, value).mediaType;
 }
 
 interface Standing {
@@ -88,12 +85,12 @@ function toCase(plan: RequestPlan, candidate: Candidate, standing: Standing): Re
     operation: plan.outline.operation,
     index: standing.index,
     family: candidate.family,
-    mediaType: draft(candidate).mediaType,
+    mediaType: mediaTypeOf(candidate),
     value: candidate.value,
     edits: candidate.edits,
     *shrink() {
       for (const simpler of simplerThan(plan, candidate)) {
-        const verdict = accept(plan, simpler);
+        const verdict = accept(simpler, assemble(plan, simpler).verdict);
         if (verdict?.kind === standing.verdict.kind) yield toCase(plan, simpler, { ...standing, verdict });
       }
     },
