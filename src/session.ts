@@ -105,7 +105,9 @@ async function runAgainst(
   const options = await engineOptions(config, deps, gateway);
   const log = join(config.reportsDir, 'run.ndjson');
   const recorder = await openRecorder(log, { redactor: options.redactor });
-  const created = openCreatedLog(join(config.reportsDir, 'created.ndjson'), options.target);
+  const created = options.embedded
+    ? forgetfulLog()
+    : openCreatedLog(join(config.reportsDir, 'created.ndjson'), options.target);
   const understood: Api[] = [];
   try {
     const understand = async (fetched: FetchedDocument) => {

@@ -206,6 +206,13 @@ export interface ExploredOperation {
   readonly withoutIds: number;
 }
 
+/** What the next run that leaves its reports in the same folder deletes. */
+export interface ToDelete {
+  readonly things: number;
+  /** Shell command that does little else; only the folder of the reports is left to say. */
+  readonly command: string;
+}
+
 /** What came of the exploration; written once, at its end. */
 export interface ExplorationEvent {
   readonly kind: 'exploration';
@@ -219,6 +226,8 @@ export interface ExplorationEvent {
   readonly leftBehind: readonly { readonly path: string; readonly reason: string }[];
   /** What an earlier run had left and this one deleted. */
   readonly tidied: number;
+  /** What stood in the log of creations when it ended; null, or absent in logs of earlier releases: nothing. */
+  readonly toDelete?: ToDelete | null;
 }
 
 /** What became of one requirement; written at the end of a run, one line each. */

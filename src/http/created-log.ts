@@ -19,6 +19,8 @@ export interface CreatedLog {
   deleted(path: string): void;
   /** What this run has created and not deleted, the oldest first. */
   pending(): readonly Creation[];
+  /** How much of that, and of what earlier runs of the same target left, is still there. */
+  remaining(): number;
   /** What earlier runs of the same target left behind, and requests of which they did not learn what became of them. */
   readonly earlier: { readonly creations: readonly Creation[]; readonly unsettled: readonly string[] };
   /** Ends it: what has nothing left to say is taken away. */
@@ -87,6 +89,7 @@ function keepLog(target: string, { earlier, append, close }: Keeping): CreatedLo
       if (pending.delete(bare(path)) || left.delete(bare(path))) append({ kind: 'deleted', target, path });
     },
     pending: () => [...pending.values()],
+    remaining: () => new Set([...pending.keys(), ...left]).size,
     close,
     earlier: {
       creations: earlier.filter((entry) => entry.kind === 'created').map(({ path, remove }) => ({ path, remove })),

@@ -28,6 +28,35 @@ test('an operation that nobody asks for is not told as missed, and the page tell
   expect(page).toMatch(/DELETE \/pets<\/code><\/td><td>not explored<\/td>/);
 });
 
+test('what the next run has to delete is told with its file and a command that is whole', async () => {
+  const results = await foldResults(exploredLog());
+  const text = renderSummary(results, { color: false, columns: 60, reports: 'my reports' });
+  expect(text).toMatch(/^ {2}to delete {8}3 things of this target in my\n {19}reports\/created.ndjson: /m);
+  expect(text).toMatch(/^ {19}touchstone run \S+ --case "GET \/pets#0" --reports "my reports"$/m);
+  const page = renderHtml(results, await gatherEvidence(results, exploredLog()));
+  expect(page).toContain('To delete: 3 things of this target in <code>created.ndjson</code>');
+  expect(page).toContain('--case &quot;GET /pets#0&quot;</code>');
+});
+
+test('a log of an earlier release has nothing to delete', async () => {
+  const events = exploredLog().map((event) => {
+    if (event.kind !== 'exploration') return event;
+    const { toDelete, ...earlier } = event;
+    expect(toDelete).not.toBeNull();
+    return earlier;
+  });
+  const results = await foldResults(events);
+  expect(results.exploration?.toDelete).toBeNull();
+  expect(renderSummary(results, { color: false })).not.toContain('to delete');
+});
+
+test('a run that was killed among generated requests says where it wrote down what it created', async () => {
+  const killed = exploredLog().filter(({ kind }) => kind !== 'exploration' && kind !== 'footer');
+  expect((await foldResults(killed)).incomplete).toContain('created.ndjson beside the log');
+  const elsewhere = greenLog().filter(({ kind }) => kind !== 'footer');
+  expect((await foldResults(elsewhere)).incomplete).not.toContain('created.ndjson');
+});
+
 test('a run without generated requests says nothing of them', async () => {
   const text = renderSummary(await foldResults(greenLog()), { color: false });
   expect(text).not.toContain('Exploration');

@@ -146,7 +146,7 @@ export interface RunResults {
   readonly plan: PlanSums | null;
   readonly scenarios: readonly ScenarioResult[];
   /** What came of the generated requests; null: none were sent, or the run ended before it could say. */
-  readonly exploration: Omit<ExplorationEvent, 'kind'> | null;
+  readonly exploration: Required<Omit<ExplorationEvent, 'kind'>> | null;
   readonly requirements: readonly RequirementResult[];
 }
 
@@ -264,7 +264,7 @@ function tell(seen: Seen, header: HeaderEvent): RunResults {
   const { footer, plan } = seen;
   const requirements = requirementsOf(seen);
   const summary = countOutcomes(requirements);
-  const incomplete = footer === null ? 'The log ends without a footer: the run was interrupted.' : footer.incomplete;
+  const incomplete = footer === null ? interruption(seen) : footer.incomplete;
   return {
     schemaVersion: 1,
     tool: header.tool,
@@ -297,14 +297,25 @@ function tell(seen: Seen, header: HeaderEvent): RunResults {
   };
 }
 
+function interruption({ plan, exploration }: Seen): string {
+  const creates = plan?.exploration?.operations.some(
+    ({ decision, operation }) => decision === 'explore' && operation.startsWith('POST '),
+  );
+  const left =
+    creates && exploration === null
+      ? ' What it may have created and not deleted stands in created.ndjson beside the log; the next run with the same --reports that sends generated requests deletes it.'
+      : '';
+  return `The log ends without a footer: the run was interrupted.${left}`;
+}
+
 function documentOf(event: DocumentEvent): RunResults['document'] {
   const { source, sha256, version, title, operations, problems } = event;
   return { source, sha256, version, title, operations, problems };
 }
 
 function explorationOf(event: ExplorationEvent): RunResults['exploration'] {
-  const { operations, stopped, canary, excused, leftBehind, tidied } = event;
-  return { operations, stopped, canary, excused, leftBehind, tidied };
+  const { operations, stopped, canary, excused, leftBehind, tidied, toDelete = null } = event;
+  return { operations, stopped, canary, excused, leftBehind, tidied, toDelete };
 }
 
 function sumsOf(plan: PlanEvent): PlanSums {

@@ -23,6 +23,7 @@ const exploration: ExplorationEvent = {
   excused: [{ operation: 'GET /weather', reason: 'no network here', count: 4 }],
   leftBehind: [{ path: `/pets/${hostile.scriptEnd}`, reason: 'its deletion was answered 500' }],
   tidied: 2,
+  toDelete: { things: 3, command: 'touchstone run http://127.0.0.1:4010 --case "GET /pets#0"' },
 };
 
 /** A run whose one finding a generated request showed. */

@@ -19,6 +19,8 @@ export interface Account {
   withoutIds: number;
   /** Creations that cannot be deleted again. */
   kept: number;
+  /** Requests without an answer that may have created something. */
+  unknown: number;
   overloaded: number;
   unanswered: number;
   withheld: number;
@@ -41,6 +43,7 @@ export function openAccount(operation: ApiOperation): Account {
     sent: 0,
     withoutIds: 0,
     kept: 0,
+    unknown: 0,
     overloaded: 0,
     unanswered: 0,
     withheld: 0,

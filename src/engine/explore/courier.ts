@@ -18,8 +18,8 @@ export type Reply =
   | { readonly kind: 'overloaded' }
   /** It was not sent: it would cost mails that the budget does not have, or reach strangers. */
   | { readonly kind: 'withheld'; readonly reason: string }
-  /** The exploration has ended. */
-  | { readonly kind: 'stopped' };
+  /** The exploration has ended. `sent`: before an answer came. */
+  | { readonly kind: 'stopped'; readonly sent: boolean };
 
 /** Sends the requests of the exploration: waits when the target asks for it, and sees when the target is gone. */
 export interface Courier {
@@ -69,8 +69,9 @@ export function openCourier(parts: CourierParts): Courier {
       for (let tries = 1; ; tries += 1) {
         await pause.over();
         if (signal.aborted) halt(stop, 'interrupted', true);
-        if (stop.reason !== null) return { kind: 'stopped' };
+        if (stop.reason !== null) return { kind: 'stopped', sent: failures > 0 };
         const exchange = await attempt({ ...spec, id: tries === 1 ? spec.id : `${spec.id}~${tries}` }, desk, stop);
+        if (exchange === null) return { kind: 'stopped', sent: failures > 0 };
         if ('kind' in exchange) return exchange;
         if (!isAnswered(exchange)) {
           const reason = await unanswered(exchange);
@@ -89,7 +90,8 @@ export function openCourier(parts: CourierParts): Courier {
   };
 }
 
-async function attempt(spec: RequestSpec, desk: Desk, stop: Stop): Promise<Exchange | Reply> {
+/** Null: the budget is used up, and so the exploration has ended. */
+async function attempt(spec: RequestSpec, desk: Desk, stop: Stop): Promise<Exchange | Reply | null> {
   try {
     return await desk.exchange(spec);
   } catch (error) {
@@ -97,6 +99,6 @@ async function attempt(spec: RequestSpec, desk: Desk, stop: Stop): Promise<Excha
     if (!(error instanceof BudgetExhausted)) throw error;
     if (error.budget === 'messages') return { kind: 'withheld', reason: error.message };
     halt(stop, error.message, true);
-    return { kind: 'stopped' };
+    return null;
   }
 }

@@ -11,6 +11,7 @@ import { consult, heed, suspect, type Field, type Said } from './field.js';
 import { readCreated, readDeleted, removeCreated, settleCreation } from './follow-up.js';
 import { bookReply } from './account.js';
 import { dispatch } from './request.js';
+import type { Reply } from './courier.js';
 import type { Depth, Suspicion } from './suspicions.js';
 
 /** What came of a case. */
@@ -73,6 +74,7 @@ export async function perform(errand: Errand, field: Field): Promise<Performed> 
   const reply = await field.courier.send(spec);
   if (reply.kind !== 'answered') {
     if (creates) field.options.created.settle(spec.id, null);
+    if (creates && isUnknown(reply)) field.account(operation).unknown += 1;
     miss(field.account(operation), reply);
     return { request, value, seen: null, suspicions: [] };
   }
@@ -104,6 +106,11 @@ async function follow(scene: Scene, field: Field): Promise<readonly Said[]> {
   if (method === 'POST' && scene.errand.depth === 'created') return readCreated(scene, field);
   if (method === 'DELETE') return readDeleted(scene, field);
   return [];
+}
+
+/** It may have arrived all the same. */
+function isUnknown(reply: Exclude<Reply, { readonly kind: 'answered' }>): boolean {
+  return reply.kind === 'unanswered' || (reply.kind === 'stopped' && reply.sent);
 }
 
 function miss(account: ReturnType<Field['account']>, reply: { readonly kind: string; readonly reason?: string }): void {

@@ -1,4 +1,6 @@
-import type { ExplorationEvent, ExploredOperation, PlannedExploration } from '../events.js';
+import type { ExplorationEvent, ExploredOperation, PlannedExploration, ToDelete } from '../events.js';
+import { caseId } from './case-id.js';
+import { commandFor } from './words.js';
 import { isNotImplemented, type Account } from './account.js';
 import type { Field } from './field.js';
 import type { Watch } from './watch.js';
@@ -26,15 +28,16 @@ export function report({ field, watch, excused, leftBehind, tidied }: Ended): Ex
     const obstacles = maker.obstacles(key).map(({ pointer, reason: why }) => `${pointer}: ${why}`);
     return [{ operation: key, state: stateOf(account), note: noteOn(account, obstacles), cases, withoutIds }];
   });
-  const keptForGood = [...plan.operations].flatMap(({ operation: key }) => keptFor(key, field));
+  const perOperation = plan.operations.flatMap(({ operation: key }) => keptFor(key, field));
   return {
     kind: 'exploration',
     operations,
     stopped: stop.reason,
     canary: watch.asked,
     excused,
-    leftBehind: [...leftBehind, ...keptForGood],
+    leftBehind: [...leftBehind, ...perOperation],
     tidied,
+    toDelete: toDelete(field),
   };
 }
 
@@ -62,14 +65,29 @@ function noteOn(account: Account, obstacles: readonly string[]): string | null {
   return sent === 0 ? 'the exploration ended before its turn, or no request could be made' : null;
 }
 
-/** What is created where the document lists no way to delete it stays, and is told as a sum. */
+/** What is created where the document lists no way to delete it stays, and is told as a sum; so is what nobody knows of. */
 function keptFor(
   key: PlannedExploration['operations'][number]['operation'],
   field: Field,
 ): ExplorationEvent['leftBehind'] {
   const operation = field.model.operations.get(key);
-  const kept = operation ? field.account(operation).kept : 0;
-  return kept === 0
-    ? []
-    : [{ path: key, reason: `${kept} created; the document lists no way to delete them, or it is excluded` }];
+  if (operation === undefined) return [];
+  const { kept, unknown } = field.account(operation);
+  const reasons = [
+    ...(kept === 0 ? [] : [`${kept} created; the document lists no way to delete them, or it is excluded`]),
+    ...(unknown === 0 ? [] : [`${unknown} without an answer; whether they created something is not known`]),
+  ];
+  return reasons.map((reason) => ({ path: key, reason }));
+}
+
+/** One plain case is enough for the next run to begin with what is left over. A gateway in process takes all with it. */
+function toDelete({ options, plan, model, plain }: Field): ToDelete | null {
+  const things = options.created.remaining();
+  const explored = plan.operations.filter(({ decision }) => decision === 'explore').map(({ operation }) => operation);
+  const key = explored.find((each) => each.startsWith('GET ')) ?? explored[0];
+  const operation = key === undefined ? undefined : model.operations.get(key);
+  if (things === 0 || options.embedded || operation === undefined) return null;
+  const id = caseId({ operation: operation.key, index: plain(operation)?.index ?? 0 });
+  // A smoke run deletes nothing.
+  return { things, command: commandFor(id, { ...options, mode: options.mode === 'smoke' ? 'safe' : options.mode }) };
 }

@@ -167,14 +167,17 @@ test('a key in the query is told from the parameters of the operation', async ()
   expect(log.some((url) => !url.includes('api%20key'))).toBe(true);
 });
 
-test('what an earlier run left behind is deleted first', async () => {
+test.each([
+  ['a whole run', []],
+  ['a run of a single case', ['GET /things#0']],
+])('what an earlier run left behind is deleted first by %s', async (_, onlyCases) => {
   const log: string[] = [];
   const earlier = {
     creations: [{ path: '/things/left', remove: 'DELETE /things/{thingId}' }],
     unsettled: ['POST /things#3'],
   };
   const created = { ...forgetfulLog(), earlier };
-  const run = await exploring(await thingServer(log), { cases, created });
+  const run = await exploring(await thingServer(log), { cases, created, exploration: { onlyCases } });
   expect(log.find((line) => !line.startsWith('GET /openapi'))).toBe('DELETE /things/left');
   expect(run.exploration?.tidied).toBe(1);
   expect(run.exploration?.leftBehind).toEqual([
@@ -195,4 +198,51 @@ test('what cannot be deleted is told', async () => {
     path: '/things/1?index=0',
     reason: 'its deletion was answered 409',
   });
+});
+
+/** Keeps what is made; interrupts the run and falls silent at the first request after `most` of it that is meant. */
+async function interruptedAt(isMeant: (line: string) => boolean, most: number) {
+  const abort = new AbortController();
+  const kept = new Set<string>();
+  let made = 0;
+  const target = await serving(things, (request, response) => {
+    const line = `${request.method ?? ''} ${request.url ?? ''}`;
+    if (abort.signal.aborted) return;
+    if (kept.size >= most && isMeant(line)) {
+      abort.abort();
+      return;
+    }
+    const id = /^DELETE \/things\/([^?]+)/.exec(line)?.[1];
+    if (request.method === 'POST') kept.add(`new-${(made += 1)}`);
+    if (id !== undefined) kept.delete(id);
+    if (request.method === 'POST') reply(response, 201, { id: `new-${made}` });
+    else reply(response, 200, {});
+  });
+  const { signal } = abort;
+  const run = await exploring(target, { cases, concurrency: 1, signal });
+  return { run, kept, target };
+}
+
+test('an interrupted run says how much it has left, and which command deletes it', async () => {
+  const { run, kept, target } = await interruptedAt((line) => line.startsWith('PUT '), 1);
+  expect(run.footer.incomplete).not.toBeNull();
+  expect(kept.size).toBeGreaterThan(0);
+  expect(run.exploration?.toDelete).toEqual({
+    things: kept.size,
+    command: `touchstone run ${target} --profile openapi --mode full --seed 7 --runs 10 --case "GET /things#0"`,
+  });
+  expect(run.exploration?.leftBehind).toHaveLength(kept.size);
+});
+
+test('a creation that was not answered is told, for nobody knows what came of it', async () => {
+  const { run } = await interruptedAt((line) => line.startsWith('POST '), 2);
+  expect(run.exploration?.leftBehind).toContainEqual({
+    path: 'POST /things',
+    reason: '1 without an answer; whether they created something is not known',
+  });
+});
+
+test('a run that could clean up has nothing to delete', async () => {
+  const run = await exploring(await thingServer(), { cases });
+  expect(run.exploration?.toDelete).toBeNull();
 });

@@ -34,20 +34,24 @@ export function tellCase(one: RequestCase, options: RunOptions): FindingCase {
   return { id, broken: tellEdits(one), seed: options.seed, command: commandFor(id, options) };
 }
 
-function commandFor(id: string, { target, profile, seed, mode, embedded, document, exploration }: RunOptions): string {
+/** The command that makes and sends a case. */
+export function commandFor(
+  id: string,
+  { target, profile, seed, mode, embedded, document, exploration }: RunOptions,
+): string {
   const runs = exploration?.runs ?? 100;
   return [
     'touchstone run',
-    ...(embedded ? [] : [word(target)]),
-    ...(document === null ? [] : [`--document ${word(document.source.replace(/^(?!https?:).*[\\/]/s, ''))}`]),
-    `--profile ${word(profile.id)} --mode ${mode} --seed ${seed}`,
+    ...(embedded ? [] : [shellWord(target)]),
+    ...(document === null ? [] : [`--document ${shellWord(document.source.replace(/^(?!https?:).*[\\/]/s, ''))}`]),
+    `--profile ${shellWord(profile.id)} --mode ${mode} --seed ${seed}`,
     ...(runs === 100 ? [] : [`--runs ${runs}`]),
-    `--case ${word(id)}`,
+    `--case ${shellWord(id)}`,
   ].join(' ');
 }
 
 /** One word of a POSIX shell: a document may name its paths as it likes. */
-function word(text: string): string {
+export function shellWord(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return /^[^"$`\\!]*$/.test(text) ? `"${text}"` : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,4 +1,4 @@
-import type { ExploredOperation } from '../../engine/events.js';
+import type { ExploredOperation, ToDelete } from '../../engine/events.js';
 import { count } from '../amounts.js';
 import type { RunResults } from '../results.js';
 import { tag } from './markup.js';
@@ -15,7 +15,7 @@ const words: Readonly<Record<ExploredOperation['state'], readonly [mark: string,
 /** What generated requests were sent to which operation, and what they left behind. */
 export function renderExploration({ exploration }: RunResults): Markup | null {
   if (exploration === null) return null;
-  const { operations, stopped, canary, excused, leftBehind, tidied } = exploration;
+  const { operations, stopped, canary, excused, leftBehind, tidied, toDelete } = exploration;
   const cases = operations.reduce((sum, each) => sum + each.cases, 0);
   const told = [
     `${count(cases, 'generated request')} to ${count(operations.filter((each) => each.cases > 0).length, 'operation')}.`,
@@ -39,6 +39,21 @@ export function renderExploration({ exploration }: RunResults): Markup | null {
           ['Left behind', 'Why'],
           leftBehind.map((each) => [tag('code', {}, each.path), each.reason]),
         ),
+    toDelete === null ? null : renderDeletion(toDelete),
+  );
+}
+
+/** The page may be anywhere by the time it is read: the folder of the run is the reader's to name. */
+function renderDeletion({ things, command }: ToDelete): Markup {
+  return tag(
+    'p',
+    {},
+    `To delete: ${count(things, 'thing')} of this target in `,
+    tag('code', {}, 'created.ndjson'),
+    ' of the folder that the run left its reports in. The next run with that folder as ',
+    tag('code', {}, '--reports'),
+    ' that sends generated requests begins with deleting what is left; this one does little else: ',
+    tag('code', {}, command),
   );
 }
 

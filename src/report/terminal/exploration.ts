@@ -1,16 +1,22 @@
-import type { ExploredOperation } from '../../engine/events.js';
+import type { ExploredOperation, ToDelete } from '../../engine/events.js';
+import { shellWord } from '../../engine/explore/words.js';
 import { count } from '../amounts.js';
 import type { RunResults } from '../results.js';
-import { visibleLine } from '../visible.js';
+import { visible, visibleLine } from '../visible.js';
 import type { Page } from './paint.js';
+import { wrap } from './wrap.js';
 
 /** Operations, or things left behind, that are told one by one. */
 const limit = 8;
 
 /** What generated requests could not show, and what they left behind; nothing when all went as planned. What nobody asks for is not missed. */
-export function explorationLines({ exploration }: RunResults, { paint, columns }: Page): readonly string[] {
+export function explorationLines(
+  { exploration }: RunResults,
+  { paint, columns }: Page,
+  reports: string | undefined,
+): readonly string[] {
   if (exploration === null) return [];
-  const { operations, stopped, excused, leftBehind, tidied } = exploration;
+  const { operations, stopped, excused, leftBehind, tidied, toDelete } = exploration;
   const rows = [
     ...(stopped === null ? [] : [['ended early', stopped] as const]),
     ...stateRows(operations, 'not-implemented', 'not implemented'),
@@ -19,10 +25,28 @@ export function explorationLines({ exploration }: RunResults, { paint, columns }
     ...limited(leftBehind).map(({ path, reason }) => ['left behind', `${path}: ${reason}`] as const),
     ...(tidied === 0 ? [] : [['tidied', `${count(tidied, 'thing')} that an earlier run had left`] as const]),
   ];
-  if (rows.length === 0) return [];
+  if (rows.length === 0 && toDelete === null) return [];
   return [
     paint('Exploration', 'bold'),
     ...rows.map(([name, text]) => `  ${paint(name.padEnd(15), 'dim')}  ${visibleLine(text, columns - 19)}`),
+    ...(toDelete === null ? [] : deletionLines(toDelete, { paint, columns }, reports)),
+  ];
+}
+
+/** What is left to do after a run that could not clean up, and how. A command is for pasting and stays whole. */
+function deletionLines(
+  { things, command }: ToDelete,
+  { paint, columns }: Page,
+  reports: string | undefined,
+): readonly string[] {
+  const folder = reports === undefined ? '--reports' : `--reports ${shellWord(reports)}`;
+  const file = `${reports === undefined ? '' : `${reports}/`}created.ndjson`;
+  const told = `${count(things, 'thing')} of this target in ${file}: the next run with ${folder} that sends generated requests begins with deleting what is left. To do it now:`;
+  return [
+    ...wrap(told, columns - 19).map(
+      (line, at) => `  ${paint((at === 0 ? 'to delete' : '').padEnd(15), 'dim')}  ${line}`,
+    ),
+    `${' '.repeat(19)}${visible(command)}${reports === undefined ? '' : ` ${folder}`}`,
   ];
 }
 

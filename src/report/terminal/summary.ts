@@ -56,7 +56,7 @@ export function renderSummary(results: RunResults, options: SummaryOptions): str
     ...violations(results, page),
     sharedLines('Blocked', unexplained(results, 'blocked'), page),
     sharedLines('Not tested', unexplained(results, 'not-tested'), page),
-    explorationLines(results, page),
+    explorationLines(results, page, options.reports),
     driftLines(results, page),
     proposalLines(results, page),
     ...waiverLines(results, page),
