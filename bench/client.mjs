@@ -115,7 +115,7 @@ async function openWays({ origin, folder }) {
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const client = createClient({
     budget: { maxRequests: Infinity, maxMessages: 0, maxTimeMs: Infinity, rate: null },
-    sinks: [],
+    sinks: { addresses: [], domains: [] },
     allowMail: false,
     userAgent: 'bench',
     connections,

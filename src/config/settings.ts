@@ -69,6 +69,13 @@ const fixtures: Readonly<Record<keyof Fixtures, Leaf>> = {
     summary: 'addresses that mail may go to; nobody else is ever written to',
     env: 'TOUCHSTONE_SINKS',
   }),
+  sinkDomains: leaf(
+    list('domains, separated by commas', { type: 'string', pattern: '^[^\\s@,.]+(?:\\.[^\\s@,.]+)+$' }),
+    {
+      summary: 'domains of your own: mail may go to every address there, and below them',
+      env: 'TOUCHSTONE_SINK_DOMAINS',
+    },
+  ),
   siblingFrom: leaf(mailAddress, {
     summary: "address in the sender's team that its key may not use",
     env: 'TOUCHSTONE_SIBLING_FROM',

@@ -34,7 +34,7 @@ export function createControls(options: ControlOptions): ScenarioControls {
   const call: ControlCall = async (method, path, body) => {
     client ??= createClient({
       budget: unlimited,
-      sinks: [],
+      sinks: { addresses: [], domains: [] },
       allowMail: false,
       tls: options.tls,
       userAgent: `touchstone/${options.toolVersion}`,

@@ -20,6 +20,7 @@ import { createPatience } from './overload.js';
 import { planRun, type Plan } from './plan.js';
 import { preflight } from './preflight.js';
 import { runScenarios } from './schedule.js';
+import { sinksOf } from './sinks-of.js';
 import { createStandingChecks, type StandingChecks } from './standing.js';
 import { mustGo, waiversInForce } from './waivers.js';
 
@@ -58,7 +59,7 @@ export async function planOnly(options: RunOptions): Promise<Plan> {
 function openClient({ budget, fixtures, mode, tls, toolVersion, runId, signal }: RunOptions): HttpClient {
   return createClient({
     budget,
-    sinks: fixtures.sinks,
+    sinks: sinksOf(fixtures),
     allowMail: mode !== 'smoke',
     tls,
     userAgent: `touchstone/${toolVersion} (${runId})`,

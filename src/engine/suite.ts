@@ -11,6 +11,8 @@ export interface Fixtures {
   readonly from?: string;
   /** Addresses mail may go to. */
   readonly sinks: readonly string[];
+  /** Domains whose every address mail may go to, those of the domains below them, too. */
+  readonly sinkDomains?: readonly string[];
   /** Address in the sender's team that its key may not use. */
   readonly siblingFrom?: string;
   /** Address of another team. */

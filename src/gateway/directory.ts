@@ -19,6 +19,8 @@ const FOREIGN = 'sender@elsewhere.example';
 export const fixtures: RunningGateway['fixtures'] = {
   from: FROM,
   sinks: ['reader@sink.example', 'second-reader@sink.example'],
+  // Nothing is delivered.
+  sinkDomains: ['sink.example'],
   siblingFrom: SIBLING,
   foreignFrom: FOREIGN,
 };

@@ -55,6 +55,8 @@ export interface RunningGateway {
   readonly fixtures: {
     readonly from: string;
     readonly sinks: readonly string[];
+    /** Domains whose every address mail may be sent to. */
+    readonly sinkDomains: readonly string[];
     readonly siblingFrom: string;
     readonly foreignFrom: string;
   };

@@ -268,8 +268,8 @@ describe('what requests are made of', () => {
 
   it('takes given values where some are given', async () => {
     const api = await openRequests(mails);
-    const given = (operation: string, at: string): readonly string[] | null =>
-      operation === 'POST /boxes/{box}/mails' && at === '/body/to/*' ? ['sink@example.com'] : null;
+    const given = (operation: string, at: string) =>
+      operation === 'POST /boxes/{box}/mails' && at === '/body/to/*' ? { values: ['sink@example.com'] } : null;
     const maker = createCaseMaker(api, { given });
     const operation = api.operation('POST /boxes/{box}/mails');
     for (const { family, value } of maker.cases(operation, { ...options, runs: 60 })) {

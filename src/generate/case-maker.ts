@@ -13,7 +13,7 @@ export interface CaseMakerApi {
 
 export interface CaseMakerOptions {
   /**
-   * Values to use at a place of an operation's requests instead of made-up ones. `at`: JSON pointer into the
+   * What to use at a place of an operation's requests instead of made-up values. `at`: JSON pointer into the
    * RequestValue, `*` for any array index: `/body/from/email`. Null: make one up.
    */
   readonly given?: Given;

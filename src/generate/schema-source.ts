@@ -13,11 +13,18 @@ export interface SchemaSource {
   /** Holds a value to the schema at a pointer: what was made is confirmed, never taken on trust. */
   judge(pointer: string, value: Json): SchemaVerdict;
   /**
-   * Values to use at a place instead of made-up ones: a sender that the target knows, an address that may get mail.
+   * What to use at a place instead of made-up values: a sender that the target knows, an address that may get mail.
    * `at`: JSON pointer into the value made, `*` for any array index and any member that no schema names: `/to/email`.
    * Null: make one up.
    */
-  readonly given?: (at: string) => readonly Json[] | null;
+  readonly given?: (at: string) => GivenValues | null;
+}
+
+/** What stands at a place instead of made-up values. */
+export interface GivenValues {
+  readonly values: readonly Json[];
+  /** Whether an edge may lead to another value than these; absent: never. */
+  admits?(value: Json): boolean;
 }
 
 /** A value made for a schema, with the simpler ones to try in its place when it shows a fault. */

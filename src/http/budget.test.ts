@@ -28,7 +28,13 @@ function allowance(
   options: Partial<AllowanceOptions> & { limits?: Partial<AllowanceOptions['budget']> } = {},
 ): Allowance {
   const budget = { maxRequests: 100, maxMessages: 2, maxTimeMs: 1000, rate: null, ...options.limits };
-  return openAllowance({ sinks: ['Sink@example.com'], allowMail: true, clock: manualClock(), ...options, budget });
+  return openAllowance({
+    sinks: { addresses: ['Sink@example.com'], domains: [] },
+    allowMail: true,
+    clock: manualClock(),
+    ...options,
+    budget,
+  });
 }
 
 /** A request's place in the budget, once it is its turn. */
@@ -212,6 +218,14 @@ describe('recipients', () => {
     await expect(refusal).rejects.toThrow('elsewhere.example');
     await expect(refusal).rejects.not.toThrow('jane.doe');
     expect(kept.traffic().requests).toBe(1);
+  });
+
+  it('may be at a domain of the sinks', async () => {
+    const kept = allowance({ sinks: { addresses: [], domains: ['example.com'] } });
+    const anybody = { ...mail, to: { email: 'anybody@example.com' } };
+    await expect(reserve(kept, request(anybody))).resolves.toBeDefined();
+    const several = { ...anybody, cc: [{ email: 'jane.doe@example.com.elsewhere.example' }] };
+    await expect(reserve(kept, request(several))).rejects.toBeInstanceOf(SinkViolation);
   });
 });
 

@@ -6,6 +6,7 @@ import { neverSent } from './failure.js';
 import { member, parseJson } from './json-member.js';
 import { openKeyedMails } from './keyed-mails.js';
 import { mailEndpoint, meterMail } from './mail-meter.js';
+import { sinkTest, type Sinks } from './sinks.js';
 
 /** Which limit of a run does not allow a request. */
 export type BudgetName = 'requests' | 'messages' | 'time';
@@ -30,8 +31,8 @@ export class SinkViolation extends TouchstoneError {
 
 export interface AllowanceOptions {
   readonly budget: Budget;
-  /** The only addresses mail may go to, compared without regard to case. */
-  readonly sinks: readonly string[];
+  /** Nobody else gets mail. */
+  readonly sinks: Sinks;
   /** False: a request that might set a message going is refused. */
   readonly allowMail: boolean;
   readonly clock: Clock;
@@ -132,18 +133,13 @@ function queuedOf(body: Uint8Array): number | null {
   return typeof queued === 'number' && Number.isInteger(queued) ? queued : null;
 }
 
-function sinkTest(sinks: readonly string[]): (address: string) => boolean {
-  const known = new Set(sinks.map((sink) => sink.trim().toLowerCase()));
-  return (address) => known.has(address.trim().toLowerCase());
-}
-
 function strangersNamed(strangers: readonly string[], spec: RequestSpec): SinkViolation {
   const domains = [
     ...new Set(strangers.map((address) => shortened(address.slice(address.lastIndexOf('@') + 1)))),
   ].slice(0, 3);
   return new SinkViolation(`${strangers.length} of the recipients are no declared sinks (at ${domains.join(', ')})`, {
     where: placeOf(spec),
-    advice: 'Send to addresses of `fixtures.sinks` only, or add the addresses there if mail may go to them.',
+    advice: 'Send to addresses of `fixtures.sinks` and `fixtures.sinkDomains` only, or add there who may get mail.',
   });
 }
 

@@ -21,7 +21,13 @@ const intent: Intent = {
 const budget = { maxRequests: 1000, maxMessages: 10, maxTimeMs: 60_000, rate: null };
 
 function client(options: Partial<ClientOptions> = {}): Client {
-  const made = createClient({ budget, sinks: [], allowMail: true, userAgent: 'touchstone/0', ...options });
+  const made = createClient({
+    budget,
+    sinks: { addresses: [], domains: [] },
+    allowMail: true,
+    userAgent: 'touchstone/0',
+    ...options,
+  });
   onTestFinished(() => made.close());
   return made;
 }

@@ -7,14 +7,15 @@ import type { Exchange, ReceivedResponse, TlsFacts } from './exchange.js';
 import { givenUp } from './failure.js';
 import { receive, type Receiver, type Reception } from './reception.js';
 import { sentThroughPool, splitUrl, unsendable, withUserAgent, type UrlParts } from './sent-request.js';
+import type { Sinks } from './sinks.js';
 import { defaultLimits, defaultTimeouts, defaultTrust } from './settings.js';
 import type { Limits, Timeouts, TlsTrust } from './settings.js';
 import { tlsFactsOf } from './tls-facts.js';
 
 export interface ClientOptions {
   readonly budget: Budget;
-  /** The only addresses mail may go to. */
-  readonly sinks: readonly string[];
+  /** Nobody else gets mail. */
+  readonly sinks: Sinks;
   /** False: requests that might set a message going are refused. */
   readonly allowMail: boolean;
   /** Value of User-Agent for requests that name none. */

@@ -19,7 +19,7 @@ export async function fetchOnce(
   const client = createClient({
     ...options,
     budget: { maxRequests: 1, maxMessages: 0, maxTimeMs: 60_000, rate: null },
-    sinks: [],
+    sinks: { addresses: [], domains: [] },
     allowMail: false,
   });
   try {

@@ -8,7 +8,13 @@ import { rawExchange, type RawExchange } from './raw-socket.js';
 
 function client(options: Partial<ClientOptions> = {}): HttpClient {
   const budget = { maxRequests: 2, maxMessages: 0, maxTimeMs: 60_000, rate: null };
-  const made = createClient({ budget, sinks: [], allowMail: false, userAgent: 'touchstone/0', ...options });
+  const made = createClient({
+    budget,
+    sinks: { addresses: [], domains: [] },
+    allowMail: false,
+    userAgent: 'touchstone/0',
+    ...options,
+  });
   onTestFinished(() => made.close());
   return made;
 }

@@ -1,7 +1,7 @@
 /** Defects of sending, batches and attachments that generated requests alone cannot show, by the reason. */
 export const beyondProperties: Readonly<Record<string, readonly string[]>> = {
   'needs the same mail twice': ['SEND-05:hash'],
-  'mail to or from strangers is never sent': ['SEND-08:two-hundred', 'SEND-29:dropped-later'],
+  'mail from strangers is never sent': ['SEND-29:dropped-later'],
   'no schema tells the rule': [
     'SEND-15:each-alone',
     'SEND-15:forty',

@@ -137,12 +137,23 @@ describe('boundaryEdits', () => {
         subject: { type: 'string' },
       },
     };
-    const given = (at: string): readonly Json[] | null => (at === '/to/*' ? ['sink@example.com'] : null);
+    const given = (at: string) => (at === '/to/*' ? { values: ['sink@example.com'] } : null);
     const source = { ...judgedSchema(schema), given };
     const values = [...boundaryEdits(editing(source), '', { to: ['sink@example.com'], subject: 'x' })];
     const addresses = values.flatMap(({ value }) => JSON.stringify(value).match(/[^"]*@[^"]*/g) ?? []);
     expect(new Set(addresses)).toEqual(new Set(['sink@example.com']));
     expect(values.length).toBeGreaterThan(5);
+  });
+
+  it('go beyond given values only to what is admitted besides', () => {
+    const address = { type: 'string', format: 'email', maxLength: 100 };
+    const schema = { properties: { to: { type: 'array', maxItems: 3, items: address } } };
+    const admits = (value: Json) => String(value).endsWith('@example.com');
+    const given = (at: string) => (at === '/to/*' ? { values: ['sink@example.com'], admits } : null);
+    const values = [...boundaryEdits(editing({ ...judgedSchema(schema), given }), '', { to: ['sink@example.com'] })];
+    const addresses = values.flatMap(({ value }) => JSON.stringify(value).match(/[^"]*@[^"]*/g) ?? []);
+    expect(addresses).toContain("first.last+tag'x@example.com");
+    expect(addresses.filter((one) => !admits(one))).toEqual([]);
   });
 
   it('touch every place and keyword once before any of them twice', () => {

@@ -10,11 +10,12 @@ type Given = NonNullable<SchemaSource['given']>;
  * @param path where the value stands, `*` for array indexes.
  */
 export function withGiven(given: Given, path: string, value: Json): Json {
-  const choices = given(path);
-  const [first] = choices ?? [];
-  if (first === undefined) return withGivenInside(given, path, value);
+  const known = given(path);
+  const [first] = known?.values ?? [];
+  if (known === null || first === undefined) return withGivenInside(given, path, value);
   const text = JSON.stringify(value);
-  return choices?.some((choice) => JSON.stringify(choice) === text) === true ? value : first;
+  const mayStay = known.values.some((one) => JSON.stringify(one) === text) || known.admits?.(value) === true;
+  return mayStay ? value : first;
 }
 
 /** The same for what lies within the value, which itself stays. */

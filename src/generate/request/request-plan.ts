@@ -2,7 +2,7 @@ import { isObject } from '../../contract/json-pointer.js';
 import type { ApiEncoding, ApiOperation, Json, OperationKey } from '../../contract/model.js';
 import type { HeaderLine } from '../../http/exchange.js';
 import type { AssembledRequest, RequestValue } from '../request-case.js';
-import type { Obstacle, Sample, ValueMaker } from '../schema-source.js';
+import type { GivenValues, Obstacle, Sample, ValueMaker } from '../schema-source.js';
 import { createValueMaker } from '../value-maker.js';
 import { assembleRequest, type RequestDraft } from './assemble.js';
 import { outlineRequest, type RequestContext, type RequestOutline } from './outline.js';
@@ -22,7 +22,7 @@ export interface RequestPlan {
   obstacles(): readonly Obstacle[];
 }
 
-export type Given = (operation: OperationKey, at: string) => readonly Json[] | null;
+export type Given = (operation: OperationKey, at: string) => GivenValues | null;
 
 /** Prepares what requests of an operation are made with; the making itself begins when one is asked for. */
 export function planRequests(context: RequestContext, operation: ApiOperation, given: Given | null): RequestPlan {

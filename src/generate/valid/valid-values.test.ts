@@ -339,8 +339,7 @@ describe('directions, given values and discriminators', () => {
         },
       },
     };
-    const given = (at: string): readonly Json[] | null =>
-      at === '/to/*/email' ? ['sink@example.com', 'drain@example.com'] : null;
+    const given = (at: string) => (at === '/to/*/email' ? { values: ['sink@example.com', 'drain@example.com'] } : null);
     const maker = createValueMaker({ ...judgedSchema(schema), given });
     const seen = new Set<string>();
     const look = (sample: Sample<Json>): void => {

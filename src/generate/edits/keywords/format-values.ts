@@ -45,7 +45,15 @@ export const formatValues: Readonly<Record<string, FormatValues>> = {
   },
   email: {
     edges: [`${'a'.repeat(64)}@example.com`, "first.last+tag'x@example.com", 'a@b.example', `a@${label63}.example`],
-    faults: ['a.example.com', 'a@', '@example.com', 'a@b@example.com', 'a b@example.com', 'a..b@example.com', 'a@-'],
+    faults: [
+      'a.example.com',
+      'a@',
+      '@example.com',
+      'a@example.com@example.com',
+      'a b@example.com',
+      'a..b@example.com',
+      'a@-.example.com',
+    ],
   },
   'idn-email': {
     edges: ['δοκιμή@παράδειγμα.example', `${'a'.repeat(64)}@example.com`],

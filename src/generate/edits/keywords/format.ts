@@ -1,5 +1,7 @@
+import type { Json } from '../../../contract/model.js';
 import { replaceBy, type KeywordEdits, type Spot } from '../edit-model.js';
 import { formatValues, type FormatValues } from './format-values.js';
+import { domainOf } from './mail-address.js';
 
 /** Strings that follow none of the string formats. */
 const shapeless = ['not a match', '', '{'];
@@ -18,6 +20,14 @@ export const format: KeywordEdits = {
   },
 };
 
-function valuesFor({ limit }: Spot): FormatValues | undefined {
-  return typeof limit === 'string' && Object.hasOwn(formatValues, limit) ? formatValues[limit] : undefined;
+function valuesFor({ limit, site: { value } }: Spot): FormatValues | undefined {
+  const known = typeof limit === 'string' && Object.hasOwn(formatValues, limit) ? formatValues[limit] : undefined;
+  const domain = limit === 'email' && typeof value === 'string' ? domainOf(value) : null;
+  return known === undefined || domain === null ? known : atDomain(domain, known);
+}
+
+/** Mail may go to the domain of the address that was there, and nowhere else. */
+function atDomain(domain: string, { edges, faults }: FormatValues): FormatValues {
+  const moved = (value: Json) => (typeof value === 'string' ? value.replaceAll('example.com', () => domain) : value);
+  return { edges: edges.map(moved), faults: faults.map(moved) };
 }

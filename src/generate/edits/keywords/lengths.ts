@@ -1,5 +1,6 @@
 import { replaceBy, type Change, type KeywordEdits, type Spot } from '../edit-model.js';
 import { asLimit } from './limits.js';
+import { domainOf, longerAddress } from './mail-address.js';
 
 /** Longer strings are not made: they would cost more than they tell. In characters. */
 const longest = 100_000;
@@ -68,6 +69,7 @@ function* ofLength(spot: Spot, length: number): Iterable<Change> {
 
 function* longer(characters: readonly string[], missing: number): Iterable<string> {
   const text = characters.join('');
+  if (domainOf(text) !== null) yield longerAddress(text, missing);
   const [first = 'a', last = 'a'] = [characters[0], characters.at(-1)];
   yield text + last.repeat(missing);
   yield first.repeat(missing) + text;

@@ -46,7 +46,7 @@ export function createWorkshop(source: SchemaSource, schemas: Schemas): Workshop
       const name = at === '' ? key : `${at} ${key}`;
       const known = makers.get(name);
       if (known !== undefined) return known;
-      const values = given?.(at) ?? null;
+      const values = given?.(at)?.values ?? null;
       const made = values === null ? union(() => expander.shapes(demands), { at, search, shop }) : givenMaker(values);
       makers.set(name, made);
       return made;
