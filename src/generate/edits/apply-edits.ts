@@ -1,5 +1,6 @@
 import { isList, isObject, splitPointer, valueAt } from '../../contract/json-pointer.js';
 import type { Json, JsonObject } from '../../contract/model.js';
+import { isSameJson } from '../same-json.js';
 import type { Edit } from '../schema-source.js';
 
 /**
@@ -102,15 +103,7 @@ function byPlace(left: string, right: string): number {
 export function reapply(base: Json, edit: Edit): Json | undefined {
   const before = valueAt(base, edit.at);
   if (edit.before !== undefined && before === undefined) return undefined;
-  return before !== undefined && edit.after !== undefined && isSame(before, edit.after)
-    ? undefined
-    : withValueAt(base, edit.at, edit.after);
-}
-
-function isSame(value: Json, other: Json): boolean {
-  if (value === other) return true;
-  const isHolder = typeof value === 'object' && typeof other === 'object';
-  return isHolder && JSON.stringify(value) === JSON.stringify(other);
+  return before !== undefined && isSameJson(before, edit.after) ? undefined : withValueAt(base, edit.at, edit.after);
 }
 
 /** Whether a place is another one or lies below it. */

@@ -1,5 +1,6 @@
 import { isList, isObject, listMember, member, objectMember, textMember } from '../../contract/json-pointer.js';
 import type { Json } from '../../contract/model.js';
+import { isSameJson } from '../same-json.js';
 import { keyOfPlace, type Place } from '../schema/place.js';
 import type { EditContext, Rule } from './edit-model.js';
 import { typeOf } from './type-of.js';
@@ -68,7 +69,7 @@ function resembles({ schemas }: Reading, place: Place, value: Json): boolean {
   const types = isList(type) ? type : [type];
   const isTyped = types.includes(typeOf(value)) || (types.includes('number') && typeof value === 'number');
   const values = [...listMember(schema, 'enum'), ...[member(schema, 'const') ?? []].flat()];
-  const isChosen = values.length === 0 || values.some((one) => JSON.stringify(one) === JSON.stringify(value));
+  const isChosen = values.length === 0 || values.some((one) => isSameJson(one, value));
   const names = isObject(value) ? listMember(schema, 'required') : [];
   return isTyped && isChosen && names.every((name) => typeof name !== 'string' || member(value, name) !== undefined);
 }

@@ -7,10 +7,10 @@ import { encode, writeBody, type BodyOutline, type BodyWritten } from './body.js
 import { encodeText } from './escape.js';
 import { writeForm } from './form.js';
 import { writeCookies, writeHeaders } from './header.js';
-import type { RequestOutline, RequestContext } from './outline.js';
+import { partSlots, type RequestOutline, type RequestContext } from './outline.js';
 import { writePath } from './path.js';
 import { writeQuery } from './query.js';
-import { partSlots, readBack } from './read-back.js';
+import { createReader } from './read-back.js';
 
 /** A value to send, and as what its body is sent. */
 export interface RequestDraft {
@@ -18,16 +18,59 @@ export interface RequestDraft {
   readonly mediaType: string | null;
 }
 
-/** Puts a value into its wire form and judges that. */
-export function assembleRequest(
+/**
+ * Puts values of one operation into their wire form and judges that. What was judged to become a case is not judged again
+ * when it is sent, nor is its body written again when it is sent under another path.
+ */
+export function createAssembler(
   context: RequestContext,
   outline: RequestOutline,
-  draft: RequestDraft,
-): AssembledRequest {
-  const { value } = draft;
+): (draft: RequestDraft) => AssembledRequest {
+  const bodyOf = keepByPart(
+    ({ value }) => (value.rawBody === undefined ? value.body : undefined),
+    (draft) => writeRequestBody(outline, draft),
+  );
+  const read = createReader(context, outline);
+  return keepByPart(
+    ({ value }) => value,
+    (draft): AssembledRequest => {
+      const { wire, unsendable } = writeRequest(context, outline, { value: draft.value, body: bodyOf(draft) });
+      if (unsendable === undefined) return { wire, verdict: read(wire) };
+      return { wire, verdict: { kind: 'undecided', reason: `HTTP cannot carry the value of ${unsendable}` } };
+    },
+  );
+}
+
+/** The same function, which works out its answer once to drafts of one type that share the part it looks at. */
+function keepByPart<Answer>(
+  partOf: (draft: RequestDraft) => unknown,
+  work: (draft: RequestDraft) => Answer,
+): (draft: RequestDraft) => Answer {
+  const known = new WeakMap<object, { readonly mediaType: string | null; readonly answer: Answer }>();
+  return (draft) => {
+    const part = partOf(draft);
+    if (typeof part !== 'object' || part === null) return work(draft);
+    const found = known.get(part);
+    if (found?.mediaType === draft.mediaType) return found.answer;
+    const answer = work(draft);
+    known.set(part, { mediaType: draft.mediaType, answer });
+    return answer;
+  };
+}
+
+interface Written {
+  readonly wire: WireRequest;
+  /** A parameter whose value did not get into it; undefined: all did. */
+  readonly unsendable: string | undefined;
+}
+
+function writeRequest(
+  context: RequestContext,
+  outline: RequestOutline,
+  { value, body }: { readonly value: RequestValue; readonly body: BodyWritten | null },
+): Written {
   const headers = writeHeaders(partSlots(outline, 'header'), membersOf(value.header));
   const cookies = writeCookies(partSlots(outline, 'cookie'), membersOf(value.cookie));
-  const body = writeRequestBody(outline, draft);
   const path = writePath(outline.template, partSlots(outline, 'path'), membersOf(value.path));
   const query = writeRequestQuery(context, outline, value);
   const contentType: readonly HeaderLine[] = body === null ? [] : [['Content-Type', body.contentType]];
@@ -37,11 +80,7 @@ export function assembleRequest(
     headers: [...contentType, ...headers.lines, ...cookies.lines],
     body: body?.bytes ?? null,
   };
-  const [unsendable] = [...headers.unsendable, ...cookies.unsendable];
-  if (unsendable !== undefined) {
-    return { wire, verdict: { kind: 'undecided', reason: `HTTP cannot carry the value of ${unsendable}` } };
-  }
-  return { wire, verdict: readBack(context, outline, wire) };
+  return { wire, unsendable: [...headers.unsendable, ...cookies.unsendable][0] };
 }
 
 function membersOf(part: Readonly<Record<string, Json>> | undefined): Readonly<Record<string, Json>> {

@@ -4,7 +4,6 @@ import type { Json } from '../../contract/model.js';
 import type { HeaderLine } from '../../http/exchange.js';
 import { keepByObject } from '../keep-by-object.js';
 import type { BodyKind } from './body-format.js';
-import { withoutLoneSurrogates } from './escape.js';
 import { readForm, writeForm } from './form.js';
 import { readMultipart, splitMultipart } from './multipart-read.js';
 import { writeMultipart, type MultipartOutline } from './multipart.js';
@@ -43,8 +42,11 @@ export function writeBody(outline: BodyOutline, value: Json): BodyWritten {
   }
 }
 
+const encoder = new TextEncoder();
+
+/** Lone surrogates, which have no UTF-8 form, become U+FFFD (WHATWG Encoding, section 8.2). */
 export function encode(text: string): Uint8Array {
-  return new TextEncoder().encode(withoutLoneSurrogates(text));
+  return encoder.encode(text);
 }
 
 /** A body in its own syntax: what it holds, or that it does not even parse. */

@@ -1,5 +1,6 @@
 /** Percent-encodes everything but the unreserved characters (RFC 3986, section 2.3). Lone surrogates have no UTF-8 form. */
 export function encodeText(text: string): string {
+  if (/^[\w.~-]*$/.test(text)) return text;
   return encodeURIComponent(withoutLoneSurrogates(text)).replace(/[!'()*]/g, hexOf);
 }
 

@@ -1,34 +1,33 @@
 import { joinPointer, valueAt } from '../../contract/json-pointer.js';
 import { essenceOf, matchMediaType } from '../../contract/media-type.js';
 import type { ApiRequestBody, Json } from '../../contract/model.js';
+import { keepByName } from '../keep-by-name.js';
 import type { WireRequest } from '../request-case.js';
 import { kindOf } from './body-format.js';
 import { contentTypeOf, incompatibility, readBody, type BodyOutline, type BodyWritten } from './body.js';
 import { judgeWith, missing } from './judge-place.js';
 import type { RequestOutline, RequestContext } from './outline.js';
 import { splitMultipart } from './multipart-read.js';
-import { parseJson, type Reading } from './raw.js';
+import type { Reading } from './raw.js';
 import { judgeReadings, type PartVerdict } from './verdict.js';
 
-/** What a body is worth: its type, its syntax, and what it holds. */
-export function judgeBody(context: RequestContext, outline: RequestOutline, wire: WireRequest): PartVerdict {
-  const documented = outline.operation.requestBody;
-  const contentType = contentTypeOf(wire.headers);
-  if (wire.body === null) return judgeAbsence(context, documented);
-  if (documented === null) return { kind: 'undecided', reason: 'the document says nothing of a body' };
-  const matched = contentType === null ? null : matchMediaType(documented.content, contentType);
-  if (contentType === null || matched === null) {
-    const message = `bodies of type ${contentType ?? 'unknown'} are not documented`;
-    const schema = joinPointer(documented.pointer, 'content');
-    return { kind: 'invalid', faults: [{ at: '/body', keyword: 'content', schema, message }] };
-  }
-  const body = outline.bodies.find(({ range }) => range === matched.range);
-  const kind = kindOf(contentType);
-  if (body === undefined || kind === null)
-    return { kind: 'undecided', reason: `bodies of type ${contentType} are not read` };
-  const sent = { bytes: wire.body, contentType };
-  const verdict = judgeContent(context, documented, { body: { ...body, kind }, sent });
-  return moderate(context, outline, { verdict, body, wire });
+/**
+ * Judges the bodies of an operation: their type, their syntax, and what they hold. The same bytes go out under several
+ * URLs, and are judged once.
+ */
+export function createBodyJudge(context: RequestContext, outline: RequestOutline): (wire: WireRequest) => PartVerdict {
+  const absence = judgeAbsence(context, outline.operation.requestBody);
+  const reader = keepByName(String, (contentType: string) => readerFor(context, outline, contentType));
+  const known = new WeakMap<Uint8Array, { readonly contentType: string | null; readonly verdict: PartVerdict }>();
+  return ({ headers, body }) => {
+    if (body === null) return absence;
+    const contentType = contentTypeOf(headers);
+    const before = known.get(body);
+    if (before?.contentType === contentType) return before.verdict;
+    const verdict = contentType === null ? undocumented(outline, 'unknown') : reader(contentType)(body);
+    known.set(body, { contentType, verdict });
+    return verdict;
+  };
 }
 
 /** Authors forget `required` more often than they mean its default, that a POST may come without a body. */
@@ -40,53 +39,83 @@ function judgeAbsence(context: RequestContext, documented: ApiRequestBody | null
   return { kind: 'undecided', reason: 'the document does not say whether the body may be left out' };
 }
 
-function judgeContent(
+function undocumented({ operation: { requestBody } }: RequestOutline, contentType: string): PartVerdict {
+  if (requestBody === null) return { kind: 'undecided', reason: 'the document says nothing of a body' };
+  const message = `bodies of type ${contentType} are not documented`;
+  const schema = joinPointer(requestBody.pointer, 'content');
+  return { kind: 'invalid', faults: [{ at: '/body', keyword: 'content', schema, message }] };
+}
+
+/** Judges bodies that are sent under one type. */
+function readerFor(
+  context: RequestContext,
+  outline: RequestOutline,
+  contentType: string,
+): (bytes: Uint8Array) => PartVerdict {
+  const documented = outline.operation.requestBody;
+  const matched = documented === null ? null : matchMediaType(documented.content, contentType);
+  if (documented === null || matched === null) return () => undocumented(outline, contentType);
+  const body = outline.bodies.find(({ range }) => range === matched.range);
+  const kind = kindOf(contentType);
+  if (body === undefined || kind === null) {
+    return () => ({ kind: 'undecided', reason: `bodies of type ${contentType} are not read` });
+  }
+  const judge = createContentJudge(context, documented, { ...body, kind });
+  return (bytes) => {
+    const sent = { bytes, contentType };
+    return moderate(context, outline, { verdict: judge(sent), body, sent });
+  };
+}
+
+function createContentJudge(
   context: RequestContext,
   documented: ApiRequestBody,
-  { body, sent }: { readonly body: BodyOutline; readonly sent: BodyWritten },
-): PartVerdict {
-  const typed = readBody(body, sent, { manner: 'typed', doubts: new Set() });
-  if (typed.kind === 'garbled') {
-    const message = `is no ${essenceOf(sent.contentType)}`;
-    const schema = joinPointer(documented.pointer, 'content', body.mediaType);
-    return { kind: 'invalid', faults: [{ at: '/body', keyword: body.kind, schema, message }] };
-  }
+  body: BodyOutline,
+): (sent: BodyWritten) => PartVerdict {
+  const schema = joinPointer(documented.pointer, 'content', body.mediaType);
   const fault = documented.required ? missing('/body', joinPointer(documented.pointer, 'required')) : null;
-  const read = (reading: Reading): Json | undefined => {
-    const found = readBody(body, sent, reading);
-    return found.kind === 'value' ? found.value : undefined;
+  const judge = judgeWith(context, { at: '/body', schema: body.schema, fault });
+  return (sent) => {
+    if (readBody(body, sent, { manner: 'typed', doubts: new Set() }).kind === 'garbled') {
+      const message = `is no ${essenceOf(sent.contentType)}`;
+      return { kind: 'invalid', faults: [{ at: '/body', keyword: body.kind, schema, message }] };
+    }
+    const read = (reading: Reading): Json | undefined => {
+      const found = readBody(body, sent, reading);
+      return found.kind === 'value' ? found.value : undefined;
+    };
+    return judgeReadings(read, judge, 'the body');
   };
-  return judgeReadings(read, judgeWith(context, { at: '/body', schema: body.schema, fault }), 'the body');
 }
 
 interface BodyJudged {
   readonly verdict: PartVerdict;
   readonly body: BodyOutline;
-  readonly wire: WireRequest;
+  readonly sent: BodyWritten;
 }
 
 /** Keeps from a body's verdict what a server may reasonably see otherwise. */
-function moderate(context: RequestContext, outline: RequestOutline, { verdict, body, wire }: BodyJudged): PartVerdict {
+function moderate(context: RequestContext, outline: RequestOutline, { verdict, body, sent }: BodyJudged): PartVerdict {
   const isBodiless = outline.operation.method === 'GET' || outline.operation.method === 'HEAD';
   if (isBodiless) return { kind: 'undecided', reason: `a body has no meaning in ${outline.operation.method}` };
-  if (body.kind === 'multipart' && verdict.kind === 'valid') return doubtPretence(wire) ?? verdict;
-  if (body.kind !== 'json' || wire.body === null) return verdict;
-  const value = parseJson(new TextDecoder().decode(wire.body));
-  if (value === undefined) return verdict;
+  if (body.kind === 'multipart' && verdict.kind === 'valid') return doubtPretence(sent) ?? verdict;
+  if (body.kind !== 'json') return verdict;
+  const read = readBody(body, sent, { manner: 'typed', doubts: new Set() });
+  if (read.kind === 'garbled' || read.value === undefined) return verdict;
   if (verdict.kind === 'valid') {
-    const reason = incompatibility(value);
+    const reason = incompatibility(read.value);
     return reason === null ? verdict : { kind: 'undecided', reason };
   }
-  const other = verdict.kind === 'invalid' ? anotherFit(context, outline, { body, value }) : null;
+  const other = verdict.kind === 'invalid' ? anotherFit(context, outline, { body, value: read.value }) : null;
   return other === null
     ? verdict
     : { kind: 'undecided', reason: `the body is valid as ${other}, which is also accepted` };
 }
 
 /** A part may claim to be an image; its bytes are made for a schema that knows nothing of images. */
-function doubtPretence(wire: WireRequest): PartVerdict | null {
-  const parts = splitMultipart(contentTypeOf(wire.headers) ?? '', wire.body ?? new Uint8Array()) ?? [];
-  const pretender = parts.find(({ contentType }) => contentType !== null && kindOf(contentType) === null);
+function doubtPretence({ contentType, bytes }: BodyWritten): PartVerdict | null {
+  const parts = splitMultipart(contentType, bytes) ?? [];
+  const pretender = parts.find(({ contentType: type }) => type !== null && kindOf(type) === null);
   if (pretender === undefined) return null;
   return { kind: 'undecided', reason: `the part ${pretender.name} is ${pretender.contentType ?? ''} in name only` };
 }

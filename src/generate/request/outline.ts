@@ -11,7 +11,8 @@ import type {
 import type { Obstacle } from '../schema-source.js';
 import { bodyFormat } from './body-format.js';
 import type { BodyOutline } from './body.js';
-import type { Slot } from './field.js';
+import { keepByObject } from '../keep-by-object.js';
+import type { RequestPart, Slot } from './field.js';
 import { parseTemplate, type PathTemplate } from './path.js';
 import { createRoutes, type Routes } from './routes.js';
 import { createShapes, type Shape, type ShapeOf } from './shape.js';
@@ -44,6 +45,16 @@ export interface RequestOutline {
   readonly bodies: readonly BodyOutline[];
   readonly obstacles: readonly Obstacle[];
 }
+
+/** The parameters in one part of a request. */
+export function partSlots({ slots }: RequestOutline, part: RequestPart): readonly Slot[] {
+  return slotsByPart(slots)[part];
+}
+
+const slotsByPart = keepByObject((slots: readonly Slot[]): Readonly<Record<RequestPart, readonly Slot[]>> => {
+  const within = (part: RequestPart): readonly Slot[] => slots.filter((slot) => slot.part === part);
+  return { path: within('path'), query: within('query'), header: within('header'), cookie: within('cookie') };
+});
 
 export function outlineRequest(context: RequestContext, operation: ApiOperation): RequestOutline {
   const { slots, querystring, obstacles } = slotsOf(context.model, operation, context.shapeOf);

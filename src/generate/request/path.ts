@@ -77,9 +77,15 @@ export function wandering(segments: readonly string[]): string | null {
 
 /** The segments of a path that hold values of its template. */
 export function valueSegments(template: PathTemplate, path: string): readonly string[] {
-  const patterns = template.literals.join('{').split('/');
-  return path.split('/').filter((_, index) => patterns[index]?.includes('{') === true);
+  const holders = holdersOf(template);
+  return path.split('/').filter((_, index) => holders.has(index));
 }
+
+/** Indexes of the segments that hold values. */
+const holdersOf = keepByObject(({ literals }: PathTemplate): ReadonlySet<number> => {
+  const segments = literals.join('{').split('/');
+  return new Set(segments.flatMap((segment, index) => (segment.includes('{') ? [index] : [])));
+});
 
 /** Whether a value makes a segment that every router takes as it is. */
 export function isPlainSegment(slot: Slot, value: Json): boolean {

@@ -121,6 +121,9 @@ export function parseJson(text: string): Json | undefined {
 /** A value without parts as the text that stands for it in a parameter; what has parts as its JSON text. */
 export function scalarText(value: Json): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value).toString();
+  // Large ones would be written with an exponent.
+  if (typeof value === 'number' && Number.isInteger(value)) {
+    return Number.isSafeInteger(value) ? String(value) : BigInt(value).toString();
+  }
   return JSON.stringify(value);
 }

@@ -2,6 +2,7 @@ import { isObject } from '../../contract/json-pointer.js';
 import type { SchemaViolation } from '../../contract/model.js';
 import { isWithin } from '../edits/apply-edits.js';
 import type { AssembledRequest, CaseOptions, RequestCase, WireVerdict } from '../request-case.js';
+import { isSameJson } from '../same-json.js';
 import type { Edit } from '../schema-source.js';
 import { candidates, editsIn, renewed, type Candidate } from './case-candidates.js';
 import { contentFaults } from './content-edits.js';
@@ -103,7 +104,7 @@ function* simplerThan(plan: RequestPlan, candidate: Candidate): Generator<Candid
   if (family === 'example') return;
   yield* withFewerEdits(candidate);
   for (const simpler of simplerBases(base, plain)) {
-    if (JSON.stringify(simpler.value) === JSON.stringify(base.value)) continue;
+    if (isSameJson(jsonOf(simpler.value), jsonOf(base.value))) continue;
     const next =
       candidate.edits.length === 0
         ? { ...candidate, base: simpler, value: simpler.value }

@@ -4,7 +4,7 @@ import type { HeaderLine } from '../../http/exchange.js';
 import type { AssembledRequest, RequestValue } from '../request-case.js';
 import type { GivenValues, Obstacle, Sample, ValueMaker } from '../schema-source.js';
 import { createValueMaker } from '../value-maker.js';
-import { assembleRequest, type RequestDraft } from './assemble.js';
+import { createAssembler, type RequestDraft } from './assemble.js';
 import { outlineRequest, type RequestContext, type RequestOutline } from './outline.js';
 import { scalarText } from './raw.js';
 import { isOurs, requestSchemas, type Variant } from './request-schema.js';
@@ -44,21 +44,6 @@ export function planRequests(context: RequestContext, operation: ApiOperation, g
       ...notes,
       ...variants.flatMap(({ pointer }) => maker.obstacles(pointer).map((one) => placed(outline, one))),
     ],
-  };
-}
-
-/** Values are judged when they become cases, and assembled again when they are sent. */
-function createAssembler(context: RequestContext, outline: RequestOutline): RequestPlan['assemble'] {
-  const known = new WeakMap<
-    RequestValue,
-    { readonly mediaType: string | null; readonly assembled: AssembledRequest }
-  >();
-  return (draft) => {
-    const found = known.get(draft.value);
-    if (found?.mediaType === draft.mediaType) return found.assembled;
-    const assembled = assembleRequest(context, outline, draft);
-    known.set(draft.value, { mediaType: draft.mediaType, assembled });
-    return assembled;
   };
 }
 

@@ -12,9 +12,8 @@ import type { BodyOutline } from './body.js';
 import type { RequestPart } from './field.js';
 import { isSendable } from './header.js';
 import { judgeWith, missing } from './judge-place.js';
-import type { RequestContext, RequestOutline } from './outline.js';
+import { partSlots, type RequestContext, type RequestOutline } from './outline.js';
 import { isPlainSegment } from './path.js';
-import { partSlots } from './read-back.js';
 import { requiredPointer } from './slots.js';
 import { combineVerdicts } from './verdict.js';
 

@@ -1,4 +1,5 @@
 import type { ApiModel, ApiOperation } from '../../contract/model.js';
+import { keepByObject } from '../keep-by-object.js';
 import { matchPath, parseTemplate, type PathTemplate } from './path.js';
 
 /** Where the paths of a document overlap. */
@@ -41,14 +42,15 @@ export function createRoutes(model: ApiModel): Routes {
     preferred.set(own, rivals);
     return rivals;
   };
+  const rivals = keepByObject(({ path }: ApiOperation) => rivalsOf(wirePath(path)));
   return {
     rival: (operation, path) =>
-      rivalsOf(wirePath(operation.path)).find(({ template }) => matchPath(template, path) !== null)?.path ?? null,
-    twin: (operation) => {
+      rivals(operation).find(({ template }) => matchPath(template, path) !== null)?.path ?? null,
+    twin: keepByObject((operation: ApiOperation) => {
       routes ??= index();
       const same = twins.get(`${operation.method} ${wirePath(operation.path)}`) ?? [];
       return same.find((key) => key !== operation.key) ?? null;
-    },
+    }),
   };
 }
 

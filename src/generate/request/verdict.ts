@@ -1,5 +1,6 @@
 import type { Json, SchemaVerdict, SchemaViolation } from '../../contract/model.js';
 import type { WireVerdict } from '../request-case.js';
+import { isSameJson } from '../same-json.js';
 import { manners, type Reading } from './raw.js';
 
 /** What one part of a request is worth. `lost`: the request may not even reach its operation. */
@@ -19,15 +20,12 @@ export function judgeReadings(
   name: string,
 ): WireVerdict {
   const doubts = new Set<string>();
-  const values = new Map<string, Json | undefined>();
-  let before: Json | undefined;
+  const values: (Json | undefined)[] = [];
   for (const manner of manners) {
     const value = read({ manner, doubts });
-    if (values.size > 0 && value === before) continue;
-    before = value;
-    values.set(value === undefined ? '' : JSON.stringify(value), value);
+    if (!values.some((known) => isSameJson(known, value))) values.push(value);
   }
-  const verdicts = [...values.values()].map((value) => ({ value, verdict: judge(value) }));
+  const verdicts = values.map((value) => ({ value, verdict: judge(value) }));
   const open = verdicts.find(({ verdict }) => verdict.kind === 'undecided');
   if (open?.verdict.kind === 'undecided') return { kind: 'undecided', reason: open.verdict.reason };
   const [doubt] = doubts;
@@ -48,11 +46,14 @@ function show(value: Json | undefined): string {
 
 /** A definite fault anywhere makes a request invalid, unless it may not even arrive; a doubt anywhere keeps it from being valid. */
 export function combine(parts: readonly PartVerdict[]): WireVerdict {
-  const lost = parts.find((part) => part.kind === 'lost');
-  if (lost?.kind === 'lost') return { kind: 'undecided', reason: lost.reason };
-  const faults: readonly SchemaViolation[] = parts.flatMap((part) => (part.kind === 'invalid' ? part.faults : []));
-  if (faults.length > 0) return { kind: 'invalid', faults };
-  return parts.find((part) => part.kind === 'undecided') ?? { kind: 'valid' };
+  const faults: SchemaViolation[] = [];
+  let doubt: WireVerdict = { kind: 'valid' };
+  for (const part of parts) {
+    if (part.kind === 'lost') return { kind: 'undecided', reason: part.reason };
+    if (part.kind === 'invalid') faults.push(...part.faults);
+    if (part.kind === 'undecided' && doubt.kind === 'valid') doubt = part;
+  }
+  return faults.length > 0 ? { kind: 'invalid', faults } : doubt;
 }
 
 /** Verdicts on the parts of a value as one on the whole. */
