@@ -12,7 +12,7 @@ import type { Api, FetchedDocument, RunOptions } from './engine/options.js';
 import { givenInMails } from './engine/explore/given.js';
 import { planOnly, runEngine } from './engine/run.js';
 import type { Scenario } from './engine/suite.js';
-import { FileError } from './errors.js';
+import { DocumentError, FileError } from './errors.js';
 import { makeFolder } from './make-folder.js';
 import { profileDocument } from './gateway/document/profile-document.js';
 import { endpointOf } from './gateway/endpoint.js';
@@ -253,10 +253,20 @@ async function prepareFolder(dir: string): Promise<void> {
   }
 }
 
-/** Leaves the document as it was understood, and the types generated from it, beside the reports. */
+/** Leaves the document as it was understood, and the types that can be generated from it, beside the reports. */
 async function keepDocument(api: Api, config: ResolvedConfig, { redactor }: { redactor: RunOptions['redactor'] }) {
   const cache: ContentCache | undefined = config.cacheDir === null ? undefined : openCache(config.cacheDir);
-  const types = await generateTypes(api.document, cache);
   await writeFile(join(config.reportsDir, 'openapi.json'), redactor.text(api.document.text));
-  await writeFile(join(config.reportsDir, 'openapi.ts'), redactor.text(types));
+  const types = await typesOf(api, cache);
+  if (types !== null) await writeFile(join(config.reportsDir, 'openapi.ts'), redactor.text(types));
+}
+
+/** Null: the document is too faulty for them. The run was about just that and is not undone by it. */
+async function typesOf({ document }: Api, cache: ContentCache | undefined): Promise<string | null> {
+  try {
+    return await generateTypes(document, cache);
+  } catch (error) {
+    if (error instanceof DocumentError) return null;
+    throw error;
+  }
 }
