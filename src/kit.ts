@@ -80,6 +80,7 @@ export {
   isOpenApi31,
   isSatisfiable,
   isValid,
+  judgeDocument,
   listsOperations,
   namesServer,
   type DocumentCheck,

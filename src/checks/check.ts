@@ -14,6 +14,8 @@ export interface Violation {
   readonly tolerated?: true;
   /** An option that the vendor declares makes the clause binding: reported as a failure even when it is a SHOULD. */
   readonly raised?: true;
+  /** The document that it stands in, where the target did not serve that itself: no exchange shows it. */
+  readonly document?: string;
 }
 
 /** A JSON text as far as it could be read. */

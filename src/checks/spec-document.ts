@@ -1,10 +1,30 @@
 import type { ApiOperation, DocumentProblem, SecurityAlternative } from '../contract/model.js';
 import { batch, send, specification } from '../requirements/operations.js';
-import type { CheckContext, Violation } from './check.js';
+import type { CheckContext, Observation, Violation } from './check.js';
 import { oneOf, show } from './show.js';
 
 /** What a requirement about the document itself finds wrong with it. Pure: the document is in the context. */
 export type DocumentCheck = (context: CheckContext) => readonly Violation[];
+
+/**
+ * What is wrong with the document, which was asked for in `fetched`. One that was given by hand is not what the target
+ * answered, so its faults have no exchange for a proof.
+ */
+export function judgeDocument(
+  check: DocumentCheck,
+  { exchange: { request } }: Observation,
+  context: CheckContext,
+): readonly Violation[] {
+  const { source } = context.document;
+  const violations = check(context);
+  if (source === request.url) return violations;
+  const document = /^https?:/.test(source) ? source : source.replace(/^.*[\\/]/s, '');
+  return violations.map((each) => ({
+    ...each,
+    actual: `${each.actual} (the document was given by hand, so no exchange shows it)`,
+    document,
+  }));
+}
 
 /** Statuses that the documents promise for both sends (SPEC-07). */
 const promisedStatuses = ['200', '400', '401', '402', '403', '409', '413', '422', '429', '503'];

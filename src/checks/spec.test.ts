@@ -8,6 +8,7 @@ import {
   isOpenApi31,
   isSatisfiable,
   isValid,
+  judgeDocument,
   listsOperations,
   namesServer,
 } from './spec-document.js';
@@ -203,4 +204,15 @@ test.each<[string, ApiOperation, readonly string[]]>([
 ])('SPEC-07 of %s', (_, one, want) => {
   const messages = declaresSends(withOperations([one])).map(({ message }) => message);
   expect(messages).toEqual(want.map((what) => `POST /emails/send does not declare ${what}.`));
+});
+
+test.each([
+  [`${target}/openapi.json`, undefined],
+  ['/home/me/things.yaml', 'things.yaml'],
+  ['https://docs.example.com/openapi.json', 'https://docs.example.com/openapi.json'],
+])('a fault of the document from %s stands in %s', (source, want) => {
+  const context = contextFor({ document: { ...document, source, version: '3.0.3' } });
+  const [found] = judgeDocument(isOpenApi31, made({ path: '/openapi.json', status: 404 }), context);
+  expect(found?.document).toBe(want);
+  expect(found?.actual.includes('given by hand')).toBe(want !== undefined);
 });

@@ -99,7 +99,10 @@ export function createDesk({ options, client, api, ledger, standing }: DeskParts
   };
   const file: Desk['file'] = (requirement, seen, violations) => {
     ledger.evidence(requirement, seen);
-    for (const violation of violations) fileOne({ requirement, seen, violation, count: 1, case: null });
+    for (const violation of violations) {
+      const proof = violation.document === undefined ? { seen } : { seen: [], place: `document ${violation.document}` };
+      fileOne({ requirement, ...proof, violation, count: 1, case: null });
+    }
   };
   const inspect = async (exchange: AnsweredExchange): Promise<Inspected> => {
     const seen = observe(exchange, api.model);

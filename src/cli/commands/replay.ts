@@ -56,7 +56,7 @@ async function requireLog(log: string, from: string): Promise<void> {
   }
 }
 
-/** The scenarios that caused the proof; the preflight is made in any case. */
+/** The scenarios that caused the proof, or may find again what has none; the preflight is made in any case. */
 function scenariosFor(recorded: readonly RecordedFinding[], causers: ReadonlySet<string>): readonly Scenario[] {
   for (const causer of causers) {
     if (causer !== 'preflight' && readCaseId(causer) === null && !suites.some(({ id }) => id === causer)) {
@@ -65,7 +65,11 @@ function scenariosFor(recorded: readonly RecordedFinding[], causers: ReadonlySet
       });
     }
   }
-  return suites.filter(({ id }) => causers.has(id));
+  const unproven = recorded.filter(({ finding }) => finding.exchanges.length === 0);
+  return suites.filter(
+    ({ id, verifies }) =>
+      causers.has(id) || unproven.some(({ requirement }) => verifies.some((each) => each === requirement.id)),
+  );
 }
 
 /**
