@@ -148,7 +148,7 @@ describe('boundaryEdits', () => {
   it('go beyond given values only to what is admitted besides', () => {
     const address = { type: 'string', format: 'email', maxLength: 100 };
     const schema = { properties: { to: { type: 'array', maxItems: 3, items: address } } };
-    const admits = (value: Json) => String(value).endsWith('@example.com');
+    const admits = (value: Json) => typeof value === 'string' && value.endsWith('@example.com');
     const given = (at: string) => (at === '/to/*' ? { values: ['sink@example.com'], admits } : null);
     const values = [...boundaryEdits(editing({ ...judgedSchema(schema), given }), '', { to: ['sink@example.com'] })];
     const addresses = values.flatMap(({ value }) => JSON.stringify(value).match(/[^"]*@[^"]*/g) ?? []);
