@@ -30,7 +30,7 @@ function refusesBrokenJson(operation: OperationKey): Oracle {
     read: ({ case: { edits } }) => {
       const [edit, ...others] = edits;
       if (edit?.at !== '/body' || others.length > 0) return null;
-      return edit.keyword === 'json' || edit.keyword === 'required' ? edit : null;
+      return /^(?:json|required)\b/.test(edit.keyword) ? edit : null;
     },
     judge: ({ keyword }, { seen }, { profile }) => {
       const strict = errorReply(seen, { status: 400, code: 'invalid_parameter' });

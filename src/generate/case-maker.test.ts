@@ -127,6 +127,15 @@ describe('cases', () => {
     );
   });
 
+  it('break JSON in ways that parsers may read only where nothing but JSON is asked for', async () => {
+    const keywords = async (strictJson: boolean): Promise<ReadonlySet<string>> => {
+      const [, cases] = await casesOf(mails, { strictJson });
+      return new Set(cases.flatMap(({ edits }) => edits.map(({ keyword }) => keyword)));
+    };
+    expect([...(await keywords(false))].filter((keyword) => keyword.startsWith('json'))).toEqual(['json']);
+    expect(await keywords(true)).toContain('json: a comma before the end');
+  });
+
   it('are the same for the same seed, others for another one, and keep their index whatever is asked for', async () => {
     const [api, cases] = await casesOf(mails);
     const [, again] = await casesOf(mails);

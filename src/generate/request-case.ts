@@ -67,6 +67,8 @@ export interface CaseOptions {
   readonly families: readonly CaseFamily[];
   /** Edits of an invalid case at most, to see whether all faults of one request are named; default 1. */
   readonly mostEdits?: number;
+  /** Whether bodies hold JSON and no extension of it, which parsers may read (RFC 8259 section 9); default false. */
+  readonly strictJson?: boolean;
 }
 
 /** Makes requests for the operations of one document. Pure: nothing is sent, the same options make the same cases. */

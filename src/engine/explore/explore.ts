@@ -177,7 +177,7 @@ function caseOptionsFor({ key, method }: ApiOperation, { options, plan }: Explor
     seed: options.seed,
     runs: single || planned === 0 ? (options.exploration?.runs ?? 0) : planned,
     families: options.mode === 'smoke' && !reads ? ['invalid'] : everything,
-    // Where the contract asks for all faults of a request, some have several.
-    ...(options.profile.operations.length > 0 ? { mostEdits: 3 } : {}),
+    // The contract asks for all faults of a request, so some have several, and for JSON and no more.
+    ...(options.profile.operations.length > 0 ? { mostEdits: 3, strictJson: true } : {}),
   };
 }

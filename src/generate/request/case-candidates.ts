@@ -5,6 +5,7 @@ import { combine, isWithin, reapply } from '../edits/apply-edits.js';
 import type { CaseFamily, RequestValue } from '../request-case.js';
 import type { Edit, EditedValue } from '../schema-source.js';
 import { contentFaults } from './content-edits.js';
+import { isExtension } from './json-faults.js';
 import { exampleValues } from './example-drafts.js';
 import { baseOf, plainBase, requestValue, type Base, type RequestPlan, jsonOf } from './request-plan.js';
 import { isContainer, inDocument, isOwn } from './request-schema.js';
@@ -26,6 +27,7 @@ export interface CandidateOptions {
   /** Of the operation: the same for the same run and operation. */
   readonly seed: number;
   readonly mostEdits: number;
+  readonly strictJson: boolean;
   /** Edits that made good cases so far, the pool for random ones. */
   readonly proven: readonly Edit[];
 }
@@ -54,7 +56,8 @@ function* edited(
 ): Generator<Candidate> {
   const streams = plains.flatMap((plain, index) => {
     const isWanted = ({ at }: Edit): boolean => index === 0 || isWithin(at, '/body');
-    return [edges(plan, plain, isWanted), faults(plan, plain, isWanted)];
+    const faulty = inTurn([unreadable(plan, plain, options.strictJson), faults(plan, plain, isWanted)]);
+    return [edges(plan, plain, isWanted), faulty];
   });
   const picker = createPicker(options.seed);
   let turns = 0;
@@ -91,10 +94,14 @@ function* edges(plan: RequestPlan, plain: Base, isWanted: IsWanted): Generator<C
   }
 }
 
-function* faults(plan: RequestPlan, plain: Base, isWanted: IsWanted): Generator<Candidate> {
+function* unreadable(plan: RequestPlan, plain: Base, strictJson: boolean): Generator<Candidate> {
   for (const { value, mediaType, edit } of contentFaults(plan, plain)) {
+    if (!strictJson && isExtension(edit.keyword)) continue;
     yield { family: 'invalid', value, mediaType, edits: [edit], base: plain, plain };
   }
+}
+
+function* faults(plan: RequestPlan, plain: Base, isWanted: IsWanted): Generator<Candidate> {
   for (const value of plan.maker.invalid(plain.variant.pointer, jsonOf(plain.value))) {
     const isReal = value.edits.every((edit) => isWanted(edit) && !isContainer(edit.at) && !isOwn(edit));
     if (isReal) yield fromEdited(plan, plain, { family: 'invalid', value });

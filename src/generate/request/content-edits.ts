@@ -2,7 +2,7 @@ import { joinPointer } from '../../contract/json-pointer.js';
 import { matchMediaType } from '../../contract/media-type.js';
 import type { RequestValue } from '../request-case.js';
 import type { Edit } from '../schema-source.js';
-import { parseJson } from './raw.js';
+import { jsonFaults } from './json-faults.js';
 import { withBody, type Base, type RequestPlan } from './request-plan.js';
 
 /** A fault in how a body is sent, not in what it says. */
@@ -14,7 +14,7 @@ export interface ContentFault {
 
 const strangers = ['text/plain', 'application/xml', 'application/octet-stream', 'image/png'];
 
-/** A body under a type that the document does not know, and one that is no JSON. */
+/** A body under a type that the document does not know, one that is no JSON, and nothing under the type of JSON. */
 export function* contentFaults(plan: RequestPlan, plain: Base): Generator<ContentFault> {
   const { requestBody } = plan.outline.operation;
   const base = withBody(plan, plain);
@@ -27,12 +27,16 @@ export function* contentFaults(plan: RequestPlan, plain: Base): Generator<Conten
     yield { value: base.value, mediaType: stranger, edit };
   }
   if (body.kind !== 'json') return;
-  const whole = JSON.stringify(base.value.body);
-  const cut = parseJson(whole.slice(0, -1)) === undefined ? whole.slice(0, -1) : '{';
+  const { mediaType } = body;
   const { body: before, ...others } = base.value;
-  yield {
-    value: { ...others, rawBody: cut },
-    mediaType: body.mediaType,
-    edit: { at: '/body', keyword: 'json', schema, before, after: cut },
-  };
+  for (const { keyword, text } of jsonFaults(before)) {
+    yield {
+      value: { ...others, rawBody: text },
+      mediaType,
+      edit: { at: '/body', keyword, schema, before, after: text },
+    };
+  }
+  if (!requestBody.required) return;
+  const edit: Edit = { at: '/body', keyword: 'required', schema: requestBody.pointer, before, after: undefined };
+  yield { value: { ...others, rawBody: '' }, mediaType, edit };
 }

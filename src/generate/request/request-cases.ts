@@ -21,7 +21,12 @@ export function* requestCases(plan: RequestPlan, options: CaseOptions): Generato
   const seed = mix(options.seed, plan.outline.operation.key);
   const seen = new Set<number>();
   let [index, made, fruitless] = [0, 0, 0];
-  for (const candidate of candidates(plan, { seed, mostEdits: options.mostEdits ?? 1, proven })) {
+  for (const candidate of candidates(plan, {
+    seed,
+    mostEdits: options.mostEdits ?? 1,
+    strictJson: options.strictJson ?? false,
+    proven,
+  })) {
     if (made >= options.runs || fruitless >= mostFruitless) return;
     const { wire, verdict: worth } = assemble(plan, candidate);
     const name = nameOnWire(wire);
@@ -133,11 +138,10 @@ function* withFewerEdits(candidate: Candidate): Generator<Candidate> {
 }
 
 function remade(plan: RequestPlan, candidate: Candidate, base: Base): Candidate | null {
-  const [first] = candidate.edits;
-  const isContent = first !== undefined && (first.keyword === 'content' || first.keyword === 'json');
-  if (isContent) {
+  if (candidate.mediaType !== null) {
+    const [first] = candidate.edits;
     for (const { edit, value, mediaType } of contentFaults(plan, base)) {
-      if (edit.keyword === first.keyword) return { ...candidate, base, value, mediaType, edits: [edit] };
+      if (edit.keyword === first?.keyword) return { ...candidate, base, value, mediaType, edits: [edit] };
     }
     return null;
   }
