@@ -35,7 +35,7 @@ export function createFirstOpinion(copy: SchemaCopy, base: string): Opinion {
     },
   });
   assertFormats(ajv);
-  ajv.addSchema(copy.root, base);
+  addTo(ajv, copy, base);
 
   const compiled = new Map<string, ValidateFunction | string>();
   const compile = (pointer: string): ValidateFunction | string => {
@@ -59,6 +59,16 @@ export function createFirstOpinion(copy: SchemaCopy, base: string): Opinion {
     if (valid) return { kind: 'valid' };
     return { kind: 'invalid', violations: toViolations(validate.errors ?? [], placeOf) };
   };
+}
+
+/**
+ * A schema that is added is searched for names to the last corner, which takes longer than anything else here. Where there are
+ * none, the resource is empty when it is added and filled afterwards: places in it are looked up when they are asked for.
+ */
+function addTo(ajv: Ajv2020, { root, named }: SchemaCopy, base: string): void {
+  const resource = named ? root : {};
+  ajv.addSchema(resource, base);
+  if (!named) Object.defineProperties(resource, Object.getOwnPropertyDescriptors(root));
 }
 
 /** A schema from outside may overflow the stack or the compiler; that is a reason not to judge, never a crash. */

@@ -23,6 +23,8 @@ export interface SchemaCopy {
   readonly filtered: boolean;
   /** Whether a schema refers to anything but a place in this document. */
   readonly leaves: boolean;
+  /** Whether a schema has a name besides its place, which others may refer to it by. */
+  readonly named: boolean;
 }
 
 /** What describes, but does not constrain. Examples in particular may hold anything, even an `$id`. */
@@ -49,6 +51,9 @@ const unknownTo30: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Give a schema a name (JSON Schema Core 2020-12, section 8.2). */
+const names: ReadonlySet<string> = new Set(['$id', '$anchor', '$dynamicAnchor']);
+
 /** Dialects that mean what 2020-12 means, for the keywords that constrain. */
 const knownDialects: ReadonlySet<string> = new Set([
   'https://json-schema.org/draft/2020-12/schema',
@@ -73,9 +78,9 @@ export function copySchemas(document: LoadedDocument, direction: Direction): Sch
   const root: JsonObject = {};
   walkDocument(document, {
     enter: (node) => {
-      if (node.kind !== 'Schema' || node.parent?.kind === 'Schema') return;
-      plant(root, pointerOf(node), copier.copy(node.value));
+      if (node.kind === 'Schema') plant(root, pointerOf(node), copier.copy(node.value));
     },
+    leaf: 'Schema',
   });
   // References may lead to schemas that stand where no schema is expected, such as below an extension.
   for (const pointer of copier.references) {
@@ -83,7 +88,7 @@ export function copySchemas(document: LoadedDocument, direction: Direction): Sch
     const target = valueAt(document.root, pointer);
     if (isObject(target) || typeof target === 'boolean') plant(root, pointer, copier.copy(target));
   }
-  return { root, filtered: copier.filtered, leaves: copier.leaves };
+  return { root, filtered: copier.filtered, leaves: copier.leaves, named: copier.named };
 }
 
 /** Sets a value at a pointer and creates what is missing on the way. */
@@ -110,11 +115,12 @@ function define(holder: JsonObject, name: string, value: Json): void {
   Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** Holds what copying collects on its way: the references met, and whether the direction ever mattered. */
+/** Holds what copying collects on its way: the references met, whether the direction ever mattered, and the like. */
 class Copier {
   readonly references = new Set<string>();
   filtered = false;
   leaves = false;
+  named = false;
   readonly #document: LoadedDocument;
   readonly #direction: Direction;
   readonly #members;
@@ -139,6 +145,7 @@ class Copier {
     for (const [name, value] of Object.entries(schema)) {
       if (annotations.has(name) || name.startsWith('x-') || (is30 && unknownTo30.has(name))) continue;
       if (name === '$schema') continue;
+      if (names.has(name)) this.named = true;
       entries.push([name, this.#copyMember(name, value, { schema, scope })]);
     }
     // fromEntries defines members, so a property named `__proto__` stays a property.

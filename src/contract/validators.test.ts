@@ -192,6 +192,17 @@ describe('validators of 3.0', () => {
     expect((await verdicts(schema, value, '3.0.3'))[0]).toBe(wanted);
   });
 
+  it.each([
+    ['$id', 'http://a.invalid/s', 'http://a.invalid/s'],
+    ['$anchor', 'a', '#a'],
+    ['$dynamicAnchor', 'a', '#a'],
+  ])('find a schema by its %s', async (keyword, name, reference) => {
+    const schemas = { A: { [keyword]: name, type: 'string' }, B: { $ref: reference } };
+    const { validators } = await understand({ components: { schemas } });
+    const kindOf = (value: unknown) => validators.schema('/components/schemas/B', value).kind;
+    expect([kindOf('x'), kindOf(1)]).toEqual(['valid', 'invalid']);
+  });
+
   it('ignore what stands beside a reference', async () => {
     const { validators } = await understand(
       { components: { schemas: { A: { type: 'string' }, B: { $ref: '#/components/schemas/A', maxLength: 1 } } } },

@@ -49,10 +49,15 @@ function createCourts(document: LoadedDocument): (direction: Direction) => Court
   const courts = new Map<Direction, Court>();
   const dialect = textMember(document.root, 'jsonSchemaDialect');
   const readable = dialect === null || isKnownDialect(dialect);
+  // Where the direction makes no difference, its copy is that of either.
+  let unfiltered: SchemaCopy | null = null;
   const open = (direction: Direction): Court => {
     if (!readable) return abstain(`schemas in the dialect ${dialect} are not understood`);
-    const copy = copySchemas(document, direction);
-    if (direction !== 'either' && !copy.filtered) return courtFor('either');
+    const copy = (direction === 'either' ? unfiltered : null) ?? copySchemas(document, direction);
+    if (direction !== 'either' && !copy.filtered) {
+      unfiltered = copy;
+      return courtFor('either');
+    }
     return createCourt(copy, `http://oas.invalid/${document.sha256}/${direction}.json`);
   };
   const courtFor = (direction: Direction): Court => {

@@ -25,6 +25,8 @@ export interface Mismatch {
 export interface DocumentVisitor {
   readonly enter: (node: DocumentNode) => void;
   readonly mismatch?: (mismatch: Mismatch) => void;
+  /** Objects of this kind are entered, but what is inside of them is not. Most of a large document is inside of schemas. */
+  readonly leaf?: ObjectKind;
 }
 
 /** The JSON pointer of a node. Computed on demand: a large document has many nodes, and few are talked about. */
@@ -50,7 +52,7 @@ interface Walk {
 function visitObject(walk: Walk, node: DocumentNode): void {
   walk.visitor.enter(node);
   const { value } = node;
-  if (typeof value === 'boolean') return;
+  if (typeof value === 'boolean' || node.kind === walk.visitor.leaf) return;
   if (isReference(walk, node)) return;
   const members = walk.grammar.get(node.kind) ?? new Map<string, MemberRule>();
   const rest = members.get('*');
