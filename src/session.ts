@@ -14,9 +14,7 @@ import { planOnly, runEngine } from './engine/run.js';
 import type { Scenario } from './engine/suite.js';
 import { DocumentError, FileError } from './errors.js';
 import { makeFolder } from './make-folder.js';
-import { profileDocument } from './gateway/document/profile-document.js';
 import { endpointOf } from './gateway/endpoint.js';
-import { startGateway } from './gateway/gateway.js';
 import type { RunningGateway } from './gateway/options.js';
 import { createCaseMaker } from './generate/case-maker.js';
 import { forgetfulLog, openCreatedLog } from './http/created-log.js';
@@ -59,7 +57,7 @@ const artefacts = ['run.ndjson', 'results.json', 'junit.xml', 'index.html', 'ope
  */
 export async function runSession(config: ResolvedConfig, deps: SessionDeps): Promise<SessionResult> {
   await prepareFolder(config.reportsDir);
-  const gateway = config.target === null ? await startGateway({ profile: config.profile }) : null;
+  const gateway = await gatewayFor(config);
   try {
     return await runAgainst(gateway, config, deps);
   } finally {
@@ -69,7 +67,7 @@ export async function runSession(config: ResolvedConfig, deps: SessionDeps): Pro
 
 /** Like {@link runSession}, but it leaves no files: what came of it is only returned. */
 export async function observeSession(config: ResolvedConfig, deps: SessionDeps): Promise<RunResults> {
-  const gateway = config.target === null ? await startGateway({ profile: config.profile }) : null;
+  const gateway = await gatewayFor(config);
   const events: RunEvent[] = [];
   const emit = (event: RunEvent) => {
     // Its results need no exchange but the sums of the footer.
@@ -87,7 +85,7 @@ export async function observeSession(config: ResolvedConfig, deps: SessionDeps):
 
 /** Plans the run of a configuration; beyond the preflight nothing is sent and no file is touched. */
 export async function planSession(config: ResolvedConfig, deps: SessionDeps): Promise<PlanEvent> {
-  const gateway = config.target === null ? await startGateway({ profile: config.profile }) : null;
+  const gateway = await gatewayFor(config);
   try {
     const options = await engineOptions(config, deps, gateway);
     const plan = await planOnly({ ...options, created: forgetfulLog(), emit: deps.onEvent });
@@ -95,6 +93,13 @@ export async function planSession(config: ResolvedConfig, deps: SessionDeps): Pr
   } finally {
     await gateway?.close();
   }
+}
+
+/** The reference gateway where no target is given. It is loaded only then: it brings a whole server with it. */
+async function gatewayFor({ target, profile }: ResolvedConfig): Promise<RunningGateway | null> {
+  if (target !== null) return null;
+  const { startGateway } = await import('./gateway/gateway.js');
+  return startGateway({ profile });
 }
 
 async function runAgainst(
@@ -218,6 +223,8 @@ function declaredProfile(config: ResolvedConfig): Profile {
 
 /** The document that the reference gateway would serve in the target's place. */
 async function expectedDocument(profile: string): Promise<LoadedDocument | null> {
+  if (findProfile(profile).operations.length === 0) return null;
+  const { profileDocument } = await import('./gateway/document/profile-document.js');
   const document = profileDocument(profile);
   if (document === null) return null;
   return loadDocument(

@@ -1,7 +1,9 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
 import { compileSchema } from '../contract/schema-check.js';
 import { configSchema } from './config-schema.js';
+import { waiversSchema } from './waivers-schema.js';
 
 test('the published schema is the one that is enforced (renew it with `vitest run --project unit src/config -u`)', async () => {
   const text = await format(JSON.stringify(configSchema()), { parser: 'json', printWidth: 120 });
@@ -14,6 +16,14 @@ test('every setting is described', () => {
   expect(bare).toEqual([]);
 });
 
-test('the schema keeps to the keywords that the strict validator knows', () => {
+test('the schemas of configurations and waivers keep to the keywords that the strict validator knows', () => {
   expect(() => compileSchema(configSchema())).not.toThrow();
+  expect(() => compileSchema(waiversSchema())).not.toThrow();
+});
+
+test('the schemas of configurations and waivers match their meta-schema', () => {
+  const ajv = new Ajv2020();
+  for (const schema of [configSchema(), waiversSchema()]) {
+    expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null]);
+  }
 });

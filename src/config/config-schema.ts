@@ -20,15 +20,23 @@ function schemaOf(setting: Setting): Schema {
   };
 }
 
-/** The JSON Schema (2020-12) of a config file, made from the table of settings; `schemas/config.schema.json` is a copy of it. */
-export function configSchema(): Schema {
+/**
+ * The JSON Schema (2020-12) of a config file, made from the table of settings; `schemas/config.schema.json` is a copy of it.
+ *
+ * @param isWanted whether the schema shall know a setting; default: all of them.
+ */
+export function configSchema(isWanted: (name: string) => boolean = () => true): Schema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Configuration of touchstone',
     type: 'object',
     properties: {
       $schema: { description: 'Where an editor finds this schema.', type: 'string' },
-      ...Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, schemaOf(setting)])),
+      ...Object.fromEntries(
+        Object.entries(settings)
+          .filter(([key]) => isWanted(key))
+          .map(([key, setting]) => [key, schemaOf(setting)]),
+      ),
     },
     additionalProperties: false,
   };

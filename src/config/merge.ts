@@ -68,16 +68,16 @@ function says({ config }: Source, keys: readonly string[]): boolean {
  * @throws UsageError when a source does not hold to the schema.
  */
 export function mergeSources({ flags, environment, file, cwd }: Sources): Merged {
-  const validate = compileConfigSchema();
-  const read = (layer: Layer, folder: string): Source => ({
+  const given = [
+    ...(file === null ? [] : [{ layer: fileLayer(file.path, file.value), folder: file.folder }]),
+    { layer: environmentLayer(environment), folder: cwd },
+    { layer: flagLayer(flags), folder: cwd },
+  ];
+  const validate = compileConfigSchema(given.map(({ layer }) => layer));
+  const sources = given.map(({ layer, folder }): Source => ({
     layer,
     config: withAbsolutePaths(validateLayer(layer, validate), folder),
-  });
-  const sources = [
-    ...(file === null ? [] : [read(fileLayer(file.path, file.value), file.folder)]),
-    read(environmentLayer(environment), cwd),
-    read(flagLayer(flags), cwd),
-  ];
+  }));
   const merged = sources.reduce<PartialConfig>((below, { config }) => {
     const controls = { ...below.controls, ...config.controls };
     return {
