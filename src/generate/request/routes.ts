@@ -12,6 +12,7 @@ export interface Routes {
 
 interface Route {
   readonly path: string;
+  readonly segments: readonly string[];
   readonly template: PathTemplate;
 }
 
@@ -21,14 +22,14 @@ export function createRoutes(model: ApiModel): Routes {
   const twins = new Map<string, string[]>();
   const index = (): ReadonlyMap<number, readonly Route[]> => {
     const paths = new Set([...model.operations.values()].map(({ path }) => path));
-    const made = [...paths].map((path) => ({ path, template: parseTemplate(path) }));
+    const made = [...paths].map((path) => ({ path, segments: segmentsOf(path), template: parseTemplate(path) }));
     for (const { key, method, path } of model.operations.values()) {
       const wire = `${method} ${wirePath(path)}`;
       twins.set(wire, [...(twins.get(wire) ?? []), key]);
     }
     const grouped = new Map<number, Route[]>();
     for (const route of made) {
-      const count = countSegments(route.path);
+      const count = route.segments.length;
       grouped.set(count, [...(grouped.get(count) ?? []), route]);
     }
     return grouped;
@@ -38,7 +39,8 @@ export function createRoutes(model: ApiModel): Routes {
     routes ??= index();
     const known = preferred.get(own);
     if (known !== undefined) return known;
-    const rivals = (routes.get(countSegments(own)) ?? []).filter(({ path }) => isPreferred(wirePath(path), own));
+    const wanted = segmentsOf(own);
+    const rivals = (routes.get(wanted.length) ?? []).filter(({ segments }) => isPreferred(segments, wanted));
     preferred.set(own, rivals);
     return rivals;
   };
@@ -58,14 +60,13 @@ function wirePath(path: string): string {
   return path.replace(/#.*$/s, '');
 }
 
-function countSegments(path: string): number {
-  return wirePath(path).split('/').length;
+function segmentsOf(path: string): readonly string[] {
+  return wirePath(path).split('/');
 }
 
 /** Literal segments go before templated ones, from the left (OpenAPI 3.1, "Path Templating Matching"). */
-function isPreferred(other: string, own: string): boolean {
-  const theirs = other.split('/');
-  for (const [index, segment] of own.split('/').entries()) {
+function isPreferred(theirs: readonly string[], own: readonly string[]): boolean {
+  for (const [index, segment] of own.entries()) {
     const ours = segment.includes('{');
     const others = theirs[index]?.includes('{') === true;
     if (ours !== others) return ours;
