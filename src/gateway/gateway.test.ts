@@ -3,9 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GatewayClient } from '../../test/support/gateway-client.js';
 import { dataOf, startClient } from '../../test/support/gateway-client.js';
-import { httpCall } from '../../test/support/http-call.js';
+import { httpCall, type HttpReply } from '../../test/support/http-call.js';
 import { UsageError } from '../errors.js';
 import { startGateway } from './gateway.js';
+
+/** Sends a mail; resolves once the gateway is at it. */
+async function inFlight(client: GatewayClient): Promise<{ readonly ended: Promise<HttpReply> }> {
+  let onArrival: () => void = () => undefined;
+  const arrival = new Promise<void>((done) => (onArrival = done));
+  const ended = client.send(client.mail(), { onArrival });
+  await Promise.race([arrival, ended]);
+  return { ended };
+}
 
 describe('starting and stopping', () => {
   it('listens on the loopback address and ends its base URL in /api/v1', async () => {
@@ -18,21 +27,20 @@ describe('starting and stopping', () => {
 
   it('finishes what is in flight, and hangs up, before it closes', async () => {
     const client = await startClient();
-    await client.control('POST', '/delay', { milliseconds: 200 });
-    const running = client.send(client.mail());
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await client.control('POST', '/delay', { milliseconds: 1000 });
+    const running = await inFlight(client);
     await client.gateway.close();
-    const reply = await running;
+    const reply = await running.ended;
     expect([reply.status, reply.header('connection')]).toEqual([200, 'close']);
   });
 
   it('does not wait for ever', async () => {
     const client = await startClient();
     await client.control('POST', '/delay', { milliseconds: 30_000 });
-    const running = client.send(client.mail()).catch(() => 'cut off');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const running = await inFlight(client);
+    const cut = expect(running.ended).rejects.toThrow();
     await client.gateway.close();
-    expect(await running).toBe('cut off');
+    await cut;
   });
 
   it('says which port it cannot have', async () => {

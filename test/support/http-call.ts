@@ -16,14 +16,20 @@ export interface HttpCall {
   readonly headers?: Readonly<Record<string, string | string[]>>;
   /** Sent with Content-Length; an array is sent chunked, one chunk per element. */
   readonly body?: string | Buffer | readonly Buffer[];
+  /** Called when the server has the head of the request; it is asked to say so (RFC 9110 section 10.1.1). */
+  readonly onArrival?: () => void;
 }
 
 /** Sends a request with node's own client, which follows nothing and hides nothing. */
-export function httpCall(url: string, { method = 'GET', headers = {}, body }: HttpCall = {}): Promise<HttpReply> {
+export function httpCall(
+  url: string,
+  { method = 'GET', headers = {}, body, onArrival }: HttpCall = {},
+): Promise<HttpReply> {
   return new Promise((resolve, reject) => {
     const whole = typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : null;
     const length = whole === null ? {} : { 'Content-Length': String(whole.length) };
-    const outgoing = request(url, { method, headers: { ...headers, ...length } }, (incoming) => {
+    const expect = onArrival === undefined ? {} : { Expect: '100-continue' };
+    const outgoing = request(url, { method, headers: { ...headers, ...length, ...expect } }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
@@ -42,10 +48,18 @@ export function httpCall(url: string, { method = 'GET', headers = {}, body }: Ht
       });
     });
     outgoing.on('error', reject);
-    if (whole !== null) outgoing.end(whole);
-    else {
-      for (const chunk of Array.isArray(body) ? (body as readonly Buffer[]) : []) outgoing.write(chunk);
+    const sendBody = () => {
+      for (const chunk of whole !== null ? [whole] : Array.isArray(body) ? (body as readonly Buffer[]) : [])
+        outgoing.write(chunk);
       outgoing.end();
+    };
+    if (onArrival === undefined) sendBody();
+    else {
+      outgoing.flushHeaders();
+      outgoing.once('continue', () => {
+        onArrival();
+        sendBody();
+      });
     }
   });
 }
