@@ -1,7 +1,8 @@
 import type { ApiLink, ApiOperation } from '../../contract/model.js';
 import type { IdSource, IdWish } from './id-source.js';
 
-type Wishes = ReadonlyMap<string, readonly IdWish[]>;
+/** What each operation's path takes, by its key. */
+export type Wishes = ReadonlyMap<string, readonly IdWish[]>;
 
 /** A declared link, with both ends known. */
 interface Link {
@@ -46,7 +47,7 @@ function leadsTo({ operationId, pointer }: ApiLink, operation: ApiOperation): bo
 }
 
 /** Whether an operation takes ids from another, directly or through others. */
-function isFedBy(operation: ApiOperation, key: string, wishes: Wishes): boolean {
+export function isFedBy(operation: ApiOperation, key: string, wishes: Wishes): boolean {
   const seen = new Set<string>();
   const reaches = (from: ApiOperation): boolean => {
     if (from.key === key) return true;

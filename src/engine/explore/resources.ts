@@ -1,6 +1,7 @@
 import type { ApiOperation } from '../../contract/model.js';
 import type { IdSource, IdWish } from './id-source.js';
 import { withLinks } from './links.js';
+import { withNamesakes } from './namesakes.js';
 
 /** How the operations of a document hang together by the ids in their paths. */
 export interface Resources {
@@ -30,7 +31,7 @@ export function relateOperations(operations: readonly ApiOperation[]): Resources
   for (const operation of operations) byShape.set(`${operation.method} ${shapeOf(segmentsOf(operation))}`, operation);
   const find = (method: string, segments: readonly string[]) => byShape.get(`${method} ${shapeOf(segments)}`) ?? null;
   const inferred = new Map(operations.map((operation) => [operation.key, wishesOf(operation, find)] as const));
-  const wishes = withLinks(operations, inferred);
+  const wishes = withNamesakes(operations, withLinks(operations, inferred));
   const names = new Map<string, Set<string>>();
   for (const { sources } of [...wishes.values()].flat()) {
     for (const { operation, from } of sources) {
