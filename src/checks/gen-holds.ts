@@ -50,10 +50,11 @@ function pairsOf(tried: Tried, context: CheckContext): readonly Pair[] {
     .map(([name, value]) => ({ name, sent: value, shown: shown.members[name] }));
 }
 
-/** Fractions and lists are often written another way; an id is the server's to give. */
+/** Fractions and lists are often written another way; an id is the server's to give; many stores have no U+0000. */
 function isComparable(name: string, value: unknown): boolean {
   if (name === 'id' || name === '_id') return false;
-  return typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
+  if (typeof value === 'string') return !value.includes('\u0000');
+  return typeof value === 'boolean' || Number.isSafeInteger(value);
 }
 
 function sentMembers({ exchange: { request } }: Observation): Members | null {

@@ -4,18 +4,22 @@ import { documentOf, exploring, reply, serving } from '../../../test/support/exp
 const made = (name: string) => () => ({ value: { path: { [name]: 'made-up' } } });
 
 async function pathsAsked(document: object, cases: Parameters<typeof exploring>[1]['cases'] = {}) {
-  const target = await serving(document, (_, response) => reply(response, 200, [{ projectId: 'p1', id: 'i1' }]));
+  const target = await serving(document, ({ url }, response) =>
+    reply(response, 200, url === '/boards' ? [] : [{ projectId: 'p1', id: 'i1' }]),
+  );
   const run = await exploring(target, { cases, exploration: { runs: 3 }, only: ['GEN-01'] });
   return new Set(run.requests.map(({ line }) => line));
 }
 
 test('a parameter takes what its namesake in the path of a collection takes', async () => {
   const document = documentOf({
+    'GET /boards': {},
     'GET /boards/{projectId}': {},
     'GET /projects': {},
     'GET /projects/{projectId}': {},
   });
   const cases = {
+    'GET /boards': () => ({ value: {} }),
     'GET /boards/{projectId}': made('projectId'),
     'GET /projects': () => ({ value: {} }),
     'GET /projects/{projectId}': made('projectId'),

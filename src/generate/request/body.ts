@@ -86,9 +86,13 @@ function decode(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 
-/** Why parsers of JSON may differ on a value that is valid (RFC 8259, sections 6 and 8.2); null: they agree. */
+/**
+ * Why parsers of JSON may differ on a value that is valid (RFC 8259, sections 6 and 8.2), or servers may reasonably refuse it;
+ * null: they agree.
+ */
 export function incompatibility(value: Json): string | null {
   if (typeof value === 'string') {
+    if (holdsNul(value)) return 'the body holds U+0000, which many stores cannot keep';
     return /\p{Surrogate}/u.test(value) ? 'the body holds a lone surrogate, on which JSON parsers differ' : null;
   }
   if (typeof value === 'number') {
@@ -101,6 +105,11 @@ export function incompatibility(value: Json): string | null {
     if (reason !== null) return reason;
   }
   return null;
+}
+
+/** Most databases and many file systems have no such character. */
+export function holdsNul(text: string): boolean {
+  return text.includes('\u0000');
 }
 
 /** The Content-Type of a request. */

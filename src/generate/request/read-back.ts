@@ -98,14 +98,20 @@ function createPairsJudge(context: RequestContext, slot: Slot): (own: OwnPairs |
     const verdict = judge((reading) =>
       own === undefined ? undefined : coerce(readField(slot, own, reading), slot.shape, reading),
     );
-    const isEmpty = own?.pairs.some(([, value]) => value === '') === true;
-    return isEmpty && verdict.kind === 'valid' ? { kind: 'undecided', reason: emptyValue(slot) } : verdict;
+    const doubt = own === undefined || verdict.kind !== 'valid' ? null : doubtIn(slot, own);
+    return doubt === null ? verdict : { kind: 'undecided', reason: doubt };
   };
 }
 
-/** OpenAPI 3.1, "Parameter Object", `allowEmptyValue`: off by default, and to be removed because nobody knows what it means. */
-function emptyValue(slot: Slot): string {
-  return `${slot.name} is empty, which a server need not allow`;
+/**
+ * Why a server need not take values that are valid; null: it must. OpenAPI 3.1, "Parameter Object", `allowEmptyValue`: off by
+ * default, and to be removed because nobody knows what it means.
+ */
+function doubtIn({ name }: Slot, { pairs }: OwnPairs): string | null {
+  if (pairs.some(([, value]) => value === '')) return `${name} is empty, which a server need not allow`;
+  return pairs.some(([, value]) => value.includes('%00'))
+    ? `${name} holds U+0000, which many stores cannot keep`
+    : null;
 }
 
 /** The whole query as one value (OpenAPI 3.2, "Parameter Locations"). */

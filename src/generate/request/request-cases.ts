@@ -4,6 +4,7 @@ import { isWithin } from '../edits/apply-edits.js';
 import type { AssembledRequest, CaseOptions, RequestCase, WireVerdict } from '../request-case.js';
 import { isSameJson } from '../same-json.js';
 import type { Edit } from '../schema-source.js';
+import { holdsNul } from './body.js';
 import { candidates, editsIn, renewed, type Candidate } from './case-candidates.js';
 import { contentFaults } from './content-edits.js';
 import { towardPlain } from './toward-plain.js';
@@ -54,8 +55,9 @@ export function* requestCases(plan: RequestPlan, options: CaseOptions): Generato
  */
 function accept(candidate: Candidate, verdict: WireVerdict): WireVerdict | null {
   if (candidate.family !== 'invalid') {
-    // Half the servers trim a blank parameter or overlook an empty one: not worth a request each.
-    const isVague = candidate.edits.some(({ at }) => !isWithin(at, '/body')) && verdict.kind === 'undecided';
+    // Half the servers trim a blank parameter or overlook an empty one: not worth a request each. U+0000 breaks some of them.
+    const isPlain = ({ at, after }: Edit) => !isWithin(at, '/body') && !(typeof after === 'string' && holdsNul(after));
+    const isVague = candidate.edits.some(isPlain) && verdict.kind === 'undecided';
     return verdict.kind === 'invalid' || isVague ? null : verdict;
   }
   if (verdict.kind !== 'invalid' || isUnwritable(candidate)) return null;

@@ -2,7 +2,7 @@ import { isObject } from '../../contract/json-pointer.js';
 import type { ApiEncoding, ApiOperation, Json, OperationKey } from '../../contract/model.js';
 import type { HeaderLine } from '../../http/exchange.js';
 import type { AssembledRequest, RequestValue } from '../request-case.js';
-import type { GivenValues, Obstacle, Sample, ValueMaker } from '../schema-source.js';
+import type { GivenValues, Obstacle, Sample, SchemaSource, ValueMaker } from '../schema-source.js';
 import { createValueMaker } from '../value-maker.js';
 import { createAssembler, type RequestDraft } from './assemble.js';
 import { outlineRequest, type RequestContext, type RequestOutline } from './outline.js';
@@ -15,6 +15,8 @@ export interface RequestPlan {
   readonly outline: RequestOutline;
   readonly variants: readonly Variant[];
   readonly maker: ValueMaker;
+  /** What is given for places in requests; see {@link SchemaSource}. */
+  readonly given: SchemaSource['given'];
   /** Puts a request into its wire form and judges that; what was just judged is not judged again. */
   readonly assemble: (draft: RequestDraft) => AssembledRequest;
   /** Keeps a reason why something is not generated. */
@@ -28,7 +30,8 @@ export type Given = (operation: OperationKey, at: string) => GivenValues | null;
 export function planRequests(context: RequestContext, operation: ApiOperation, given: Given | null): RequestPlan {
   const bare = outlineRequest(context, operation);
   const { source, variants } = requestSchemas(context, bare);
-  const maker = createValueMaker(given === null ? source : { ...source, given: (at) => given(operation.key, at) });
+  const givenHere = given === null ? undefined : (at: string) => given(operation.key, at);
+  const maker = createValueMaker(givenHere === undefined ? source : { ...source, given: givenHere });
   const outline = withPartHeaders(bare, maker);
   const notes: Obstacle[] = [...outline.obstacles];
   return {
@@ -36,6 +39,7 @@ export function planRequests(context: RequestContext, operation: ApiOperation, g
     outline,
     variants,
     maker,
+    given: givenHere,
     assemble: createAssembler(context, outline),
     note: (obstacle) => {
       notes.push(obstacle);

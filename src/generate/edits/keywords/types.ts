@@ -5,7 +5,7 @@ import { typeOf } from '../type-of.js';
 
 /** Values that hardly any schema limits but some programs stumble over, by type. */
 const surprising: Readonly<Record<string, readonly Json[]>> = {
-  string: ['', ' ', '\u{1F600}é', 'a'.repeat(1000), '\u0000'],
+  string: ['', '\u0000', ' ', '\u{1F600}é', 'a'.repeat(1000)],
   integer: [0, -1, 2 ** 31, Number.MAX_SAFE_INTEGER],
   number: [0, -1, 0.1, 2 ** 31, 1e15],
   boolean: [true, false],
