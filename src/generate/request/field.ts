@@ -14,6 +14,9 @@ export interface Field {
 
 export type RequestPart = 'path' | 'query' | 'header' | 'cookie';
 
+/** The parts that hold parameters, in the order of a request. */
+export const requestParts: readonly RequestPart[] = ['path', 'query', 'header', 'cookie'];
+
 /** A parameter of an operation that requests are generated with. */
 export interface Slot extends Field {
   readonly part: RequestPart;

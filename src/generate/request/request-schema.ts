@@ -1,21 +1,10 @@
-import {
-  isObject,
-  joinPointer,
-  member,
-  pointerToFragment,
-  resolveReference,
-  valueAt,
-} from '../../contract/json-pointer.js';
-import type { Json, JsonObject, SchemaVerdict, SchemaViolation } from '../../contract/model.js';
+import { joinPointer, member, pointerToFragment, resolveReference, valueAt } from '../../contract/json-pointer.js';
+import type { Json, JsonObject } from '../../contract/model.js';
 import type { Edit, SchemaSource } from '../schema-source.js';
 import type { BodyOutline } from './body.js';
-import type { RequestPart } from './field.js';
-import { isSendable } from './header.js';
-import { judgeWith, missing } from './judge-place.js';
+import { requestParts } from './field.js';
+import { createRequestJudge } from './judge-request.js';
 import { partSlots, type RequestContext, type RequestOutline } from './outline.js';
-import { isPlainSegment } from './path.js';
-import { requiredPointer } from './slots.js';
-import { combineVerdicts } from './verdict.js';
 
 /** One way to make requests of an operation: with bodies of one type, or without a body. */
 export interface Variant {
@@ -24,7 +13,6 @@ export interface Variant {
   readonly pointer: string;
 }
 
-const parts: readonly RequestPart[] = ['path', 'query', 'header', 'cookie'];
 const holder = 'x-request';
 
 /** The schemas of an operation's requests, and where they are. */
@@ -42,13 +30,14 @@ export function requestSchemas(context: RequestContext, outline: RequestOutline)
   const named = bodies.map((body) => ({ name: body?.mediaType ?? 'none', body }));
   const schemas = named.map(({ name, body }): [string, Json] => [name, requestSchema(context, outline, body)]);
   const variants = named.map(({ name, body }) => ({ body, pointer: joinPointer('', holder, name) }));
+  const judge = createRequestJudge(context, outline);
   const source: SchemaSource = {
     root: { ...context.document.root, [holder]: Object.fromEntries(schemas) },
     dialect: context.document.dialect === '3.0' ? '3.0' : '2020-12',
     direction: 'request',
     judge: (pointer, value) => {
       const variant = variants.find((one) => one.pointer === pointer);
-      if (variant !== undefined) return judgeRequest(context, outline, { variant, value });
+      if (variant !== undefined) return judge(variant, value);
       // What is below our own member holds by construction.
       if (isOurs(pointer)) return { kind: 'valid' };
       return context.validators.schema(pointer, value, 'request');
@@ -59,7 +48,7 @@ export function requestSchemas(context: RequestContext, outline: RequestOutline)
 
 function requestSchema(context: RequestContext, outline: RequestOutline, body: BodyOutline | null): JsonObject {
   const properties = new Map<string, Json>();
-  for (const part of parts) {
+  for (const part of requestParts) {
     const slots = partSlots(outline, part);
     if (slots.length === 0) continue;
     const members = slots.map(({ name, schema }): [string, Json] => [name, unflagged(context, schema)]);
@@ -99,74 +88,6 @@ function bodySchema({ kind, schema, shape }: BodyOutline): Json {
   return schema === null ? { type } : { allOf: [reference(schema), { type }] };
 }
 
-interface Judged {
-  readonly variant: Variant;
-  readonly value: Json;
-}
-
-/** Holds a request to the document part by part, and refuses what HTTP cannot carry, so that it is not made. */
-function judgeRequest(context: RequestContext, outline: RequestOutline, { variant, value }: Judged): SchemaVerdict {
-  if (!isObject(value)) return refuse('', 'type', 'is no request');
-  const stranger = Object.keys(value).find((part) => part !== 'body' && !parts.some((known) => known === part));
-  if (stranger !== undefined) return refuse('', 'additionalProperties', `has no ${stranger}`);
-  return combineVerdicts([
-    ...parts.map((part) => judgePart(context, outline, { part, value: member(value, part) })),
-    judgeBodyValue(context, outline, { variant, value: member(value, 'body') }),
-  ]);
-}
-
-interface PartValue {
-  readonly part: RequestPart;
-  readonly value: Json | undefined;
-}
-
-function judgePart(context: RequestContext, outline: RequestOutline, { part, value }: PartValue): SchemaVerdict {
-  const at = `/${part}`;
-  if (part === 'query' && outline.querystring !== null) {
-    const { schema, required, pointer } = outline.querystring;
-    const fault = required ? missing(at, joinPointer(pointer, 'required')) : null;
-    return judgeWith(context, { at, schema, fault })(value);
-  }
-  const slots = partSlots(outline, part);
-  if (value === undefined && slots.length === 0) return { kind: 'valid' };
-  if (value === undefined) return refuse('', 'required', `lacks ${part}`);
-  if (!isObject(value)) return refuse(at, 'type', 'is no object');
-  const stranger = Object.keys(value).find((name) => slots.every((slot) => slot.name !== name));
-  if (stranger !== undefined) return refuse(at, 'additionalProperties', `has no ${stranger}`);
-  return combineVerdicts(
-    slots.map((slot) => {
-      const place = joinPointer(at, slot.name);
-      const held = member(value, slot.name);
-      const fault = slot.required ? missing(place, requiredPointer(slot)) : null;
-      const verdict = judgeWith(context, { at: place, schema: slot.schema, fault })(held);
-      if (verdict.kind === 'invalid' || held === undefined) return verdict;
-      const isCarried = part === 'path' ? isPlainSegment(slot, held) : part === 'query' || isSendable(slot, held);
-      return isCarried ? verdict : refuse(place, 'wire', 'cannot be carried by HTTP');
-    }),
-  );
-}
-
-function judgeBodyValue(
-  context: RequestContext,
-  outline: RequestOutline,
-  { variant, value }: { readonly variant: Variant; readonly value: Json | undefined },
-): SchemaVerdict {
-  const { requestBody } = outline.operation;
-  if (variant.body === null) {
-    return value === undefined ? { kind: 'valid' } : refuse('', 'additionalProperties', 'has no body');
-  }
-  const wanted = variant.body.kind === 'form' || variant.body.kind === 'multipart';
-  if (wanted && value !== undefined && !isObject(value)) return refuse('/body', 'type', 'is no object');
-  const isRequired = requestBody?.required === true;
-  const fault = isRequired ? missing('/body', joinPointer(requestBody.pointer, 'required')) : null;
-  return judgeWith(context, { at: '/body', schema: variant.body.schema, fault })(value);
-}
-
-function refuse(at: string, keyword: string, message: string): SchemaVerdict {
-  const violation: SchemaViolation = { at, keyword, schema: '', message };
-  return { kind: 'invalid', violations: [violation] };
-}
-
 /** An edit as the document has it: what is required of a request stands at its parameters and its body. */
 export function inDocument(outline: RequestOutline, edit: Edit): Edit {
   if (!isOurs(edit.schema)) return edit;
@@ -177,7 +98,7 @@ export function inDocument(outline: RequestOutline, edit: Edit): Edit {
 
 /** Whether a place is a part of a request that has no wire form of its own, such as the query as an object. */
 export function isContainer(at: string): boolean {
-  return at === '' || parts.some((part) => at === `/${part}`);
+  return at === '' || requestParts.some((part) => at === `/${part}`);
 }
 
 /** An edit beyond what only our schema of requests says: that there are no other parameters. */

@@ -58,7 +58,11 @@ export function combine(parts: readonly PartVerdict[]): WireVerdict {
 
 /** Verdicts on the parts of a value as one on the whole. */
 export function combineVerdicts(verdicts: readonly SchemaVerdict[]): SchemaVerdict {
-  const violations = verdicts.flatMap((verdict) => (verdict.kind === 'invalid' ? verdict.violations : []));
-  if (violations.length > 0) return { kind: 'invalid', violations };
-  return verdicts.find((verdict) => verdict.kind === 'undecided') ?? { kind: 'valid' };
+  const violations: SchemaViolation[] = [];
+  let doubt: SchemaVerdict = { kind: 'valid' };
+  for (const verdict of verdicts) {
+    if (verdict.kind === 'invalid') violations.push(...verdict.violations);
+    if (verdict.kind === 'undecided' && doubt.kind === 'valid') doubt = verdict;
+  }
+  return violations.length > 0 ? { kind: 'invalid', violations } : doubt;
 }
