@@ -27,6 +27,8 @@ beforeAll(async () => {
       outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
       reply.pipe(outgoing);
     });
+    // What a run leaves open when it is interrupted may break off at any time.
+    for (const stream of [incoming, outgoing, forwarded]) stream.on('error', () => forwarded.destroy());
     incoming.pipe(forwarded);
   });
 });
