@@ -62,6 +62,17 @@ function speaksOf(requirement: RequirementId): Oracle {
   });
 }
 
+/** ATT-30. Of unknown members SEND-20 speaks as well, where no files can be uploaded it alone. */
+const attachmentsAreClosed = ofCases('ATT-30', {
+  operation: send,
+  read: (tried) => {
+    const fault = onlyFaultOf(tried);
+    const isUnknown = fault?.requirement === 'SEND-20' && String(fault.field).startsWith('attachments.');
+    return isUnknown ? fault : null;
+  },
+  judge: (fault, { seen }, { profile }) => judgedAlone(seen, fault, profile),
+});
+
 /** A reply that says something else than the fault asks for is left to those that speak of it. */
 export function judgedAlone(seen: Observation, fault: BodyFault, profile: Profile): Judgement {
   const judgement = judgeFaultAlone(seen, fault, profile);
@@ -124,6 +135,7 @@ const validMailIsNotRefused = ofCases('SPEC-09', {
 /** What generated mails show of the Sending API. */
 export const mailOracles: readonly Oracle[] = [
   ...ofOneMember.map(speaksOf),
+  attachmentsAreClosed,
   singleFaultIsNamed,
   allFaultsAreNamed,
   validMailIsNotRefused,

@@ -9,12 +9,6 @@ export const beyondProperties: Readonly<Record<string, readonly string[]>> = {
     'BATCH-24:unprocessable',
     'ATT-29:loose-base64',
   ],
-  'values and names of custom headers are not edited one by one': [
-    'SEND-17:prefix-only',
-    'SEND-18:coerced',
-    'SEND-18:line-breaks',
-    'SEND-18:no-limit',
-  ],
   'needs a member of one certain name, and unknown members get made-up names': [
     'SEND-19:key-ignored',
     'SEND-19:tags',
@@ -126,5 +120,4 @@ export const beyondProperties: Readonly<Record<string, readonly string[]>> = {
     'ATT-30:reference-preferred',
     'ATT-31:used-up',
   ],
-  'generated requests show it as SEND-20': ['ATT-30:unknown-ignored'],
 };

@@ -1,7 +1,7 @@
 import { failure, type Issue } from '../failure.js';
 import type { JsonMembers, Mail } from '../parts.js';
 import type { Defect } from './defect.js';
-import { without, withUploads } from './uploads.js';
+import { withUploads } from './uploads.js';
 
 /** Reads the attachments of a mail in another way before they are held to the schema. */
 function readingAttachments(read: (attachments: readonly JsonMembers[]) => readonly JsonMembers[]): Defect['apply'] {
@@ -27,6 +27,12 @@ function attachmentsIn(value: unknown): readonly JsonMembers[] | null {
   const list = typeof value === 'object' && value !== null && 'attachments' in value ? value.attachments : null;
   const isList = Array.isArray(list) && list.every((one) => typeof one === 'object' && one !== null);
   return isList ? (list as readonly JsonMembers[]) : null;
+}
+
+const known: ReadonlySet<string> = new Set(['filename', 'content', 'encoding', 'type', 'attachment_id']);
+
+function knownOf(attachment: JsonMembers): JsonMembers {
+  return Object.fromEntries(Object.entries(attachment).filter(([name]) => known.has(name)));
 }
 
 const missing: Issue['code'] = 'unknown_attachment';
@@ -111,10 +117,10 @@ export const attSendDefects: readonly Defect[] = [
   {
     id: 'ATT-30:unknown-ignored',
     requirement: 'ATT-30',
-    companions: [],
+    companions: ['SEND-20'],
     profile: withUploads,
     title: 'unknown members of an attachment are ignored',
-    apply: readingAttachments((list) => list.map((one) => without(one, 'touchstone'))),
+    apply: readingAttachments((list) => list.map(knownOf)),
   },
   {
     id: 'ATT-30:nothing-attached',

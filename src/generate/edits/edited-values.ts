@@ -1,4 +1,5 @@
-import { member } from '../../contract/json-pointer.js';
+import { isList, member } from '../../contract/json-pointer.js';
+import type { Json } from '../../contract/model.js';
 import type { EditedValue } from '../schema-source.js';
 import { faultOf } from './confirm.js';
 import type { Change, EditContext, KeywordEdits, Site, Spot } from './edit-model.js';
@@ -64,6 +65,8 @@ function* keywordStreams(run: Run, area: Area, sites: readonly Site[]): Iterable
 
 interface KeywordSpot extends Spot {
   readonly edits: KeywordEdits;
+  /** Tells apart what is one keyword and several rules: that each of some members is there. */
+  readonly part: string;
 }
 
 function spotsOf(context: EditContext, site: Site): readonly KeywordSpot[] {
@@ -71,15 +74,21 @@ function spotsOf(context: EditContext, site: Site): readonly KeywordSpot[] {
   return keywordTable.flatMap((edits) =>
     site.rules.flatMap((rule) => {
       const limit = vocabulary.knows(edits.keyword) ? member(rule.schema, edits.keyword) : undefined;
-      return limit === undefined ? [] : [{ context, site, rule, limit, edits }];
+      return partsOf(edits, limit).map((part) => ({ context, site, rule, edits, ...part }));
     }),
   );
+}
+
+function partsOf({ keyword }: KeywordEdits, limit: Json | undefined): readonly Pick<KeywordSpot, 'limit' | 'part'>[] {
+  if (limit === undefined) return [];
+  if (keyword !== 'required' || !isList(limit)) return [{ limit, part: '' }];
+  return limit.map((name) => ({ limit: [name], part: JSON.stringify(name) }));
 }
 
 function* keywordStream(run: Run, area: Area, spot: KeywordSpot): Iterable<EditedValue> {
   const { edits, rule, site } = spot;
   const key = `${rule.place.pointer} ${edits.keyword}`;
-  const doneKey = `${site.at} ${key}`;
+  const doneKey = `${site.at} ${key} ${spot.part}`;
   // Areas overlap where a member has schemas besides the alternative that was opened.
   if (run.done.has(doneKey)) return;
   const isFault = run.family === 'faults';

@@ -210,6 +210,41 @@ describe('invalidEdits', () => {
       },
     ],
     [
+      'a name that nearly is as it must be',
+      {
+        schema: { propertyNames: { pattern: '^X-[a-z]+$' } },
+        base: {},
+        keyword: 'propertyNames',
+        wanted: [
+          ['/X-a!', 'x'],
+          ['/X-A', 'x'],
+          ['/X-aX-a', 'x'],
+          ['/', 'x'],
+          ['/!', 'x'],
+          ['/ ', 'x'],
+          ['/A', 'x'],
+          ['/a', 'x'],
+          ['/0', 'x'],
+          ['/' + 'a'.repeat(300), 'x'],
+          ['/\u{1F600}', 'x'],
+          ['/__proto__', 'x'],
+        ],
+      },
+    ],
+    [
+      'the value of a member whose name must follow a pattern',
+      {
+        schema: { propertyNames: { pattern: '^X-[a-z]+$' }, additionalProperties: { type: 'string', maxLength: 1 } },
+        base: {},
+        keyword: 'maxLength',
+        wanted: [
+          ['/X-a', 'xx'],
+          ['/X-a', '\u{1F600}\u{1F600}'],
+          ['/X-a', 'x'.repeat(11)],
+        ],
+      },
+    ],
+    [
       'what must not be',
       {
         schema: { not: { type: 'boolean' } },
@@ -312,6 +347,15 @@ describe('invalidEdits', () => {
     const values = faultsOf(schema, {}, [{ list: [] }]);
     expect(made(values, 'maxLength')[0]).toEqual(['/list/0', 'xx']);
     expect(made(values, 'maximum')[0]).toEqual(['/one', 10]);
+  });
+
+  it('leave out each required member before any keyword is broken a second time', () => {
+    const schema = { required: ['a', 'b', 'c'], properties: { a: { type: 'string', maxLength: 3 } } };
+    const edits = [...invalidEdits(editing(judgedSchema(schema)), '', { a: 'x', b: 1, c: 1 })].flatMap(
+      ({ edits: own }) => own,
+    );
+    const firstTimes = edits.slice(0, 5).map(({ at, keyword }) => `${at} ${keyword}`);
+    expect(firstTimes.toSorted()).toEqual(['/a maxLength', '/a required', '/a type', '/b required', '/c required']);
   });
 
   it('follow a recursive schema as far as the value goes and once beyond', () => {

@@ -42,9 +42,12 @@ function* toMembers(context: EditContext, site: Site): Iterable<Opening> {
   const { value, rules } = site;
   if (!isObject(value)) return;
   const patterned = rules.flatMap(({ schema }) => Object.keys(objectMember(schema, 'patternProperties')));
+  const allowed = rules.flatMap(({ schema }) => member(member(schema, 'propertyNames'), 'pattern') ?? []);
   const names = [
     ...declaredNames(context, site),
-    ...patterned.flatMap((pattern) => nameMatching(pattern) ?? []),
+    ...[...patterned, ...allowed].flatMap((pattern) =>
+      typeof pattern === 'string' ? (nameMatching(pattern) ?? []) : [],
+    ),
     'x-unknown',
   ];
   for (const name of [...new Set(names)].slice(0, mostNames)) {

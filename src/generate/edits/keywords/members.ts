@@ -141,7 +141,9 @@ export const propertyNames: KeywordEdits = {
   reportedAs: ['propertyNames', 'false schema'],
   *faults(spot) {
     if (!isObject(spot.site.value)) return;
-    const near = Object.keys(spot.site.value)
+    const pattern = member(spot.limit, 'pattern');
+    const allowed = typeof pattern === 'string' ? nameMatching(pattern) : null;
+    const near = [...Object.keys(spot.site.value), ...(allowed === null ? [] : [allowed])]
       .slice(0, 1)
       .flatMap((name) => [`${name}!`, name.toUpperCase(), `${name}${name}`]);
     for (const name of [...near, '', '!', ' ', 'A', 'a', '0', 'a'.repeat(300), '\u{1F600}', '__proto__']) {
