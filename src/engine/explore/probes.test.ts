@@ -30,6 +30,17 @@ test.each([
   );
 });
 
+test('where only numbers lead to the operation, it is tried with one', async () => {
+  const document = documentOf({ 'DELETE /shelves/{shelfId}': {} });
+  const target = await serving(document, ({ url, headers }, response) => {
+    const isStrange = headers['content-type'] === 'application/x-unknown';
+    reply(response, url === '/shelves/0' && isStrange ? 500 : 404, {});
+  });
+  const cases = { 'DELETE /shelves/{shelfId}': () => ({ value: { path: { shelfId: 'a' } } }) };
+  const run = await exploring(target, { cases, only: ['GEN-01'] });
+  expect(run.findings.map(({ operation }) => operation)).toEqual(['DELETE /shelves/{shelfId}']);
+});
+
 test('an operation that fails without a body is not tried with one', async () => {
   const document = documentOf({ 'GET /up': {}, 'DELETE /shelf': {} });
   const target = await serving(document, ({ method, url }, response) =>

@@ -1,11 +1,12 @@
 import type { Observation } from '../../checks/check.js';
 import type { Tried } from '../../checks/oracle.js';
-import type { ApiOperation, Method } from '../../contract/model.js';
+import type { ApiOperation, Json, Method } from '../../contract/model.js';
 import type { WireRequest } from '../../generate/request-case.js';
 import { matchOperation } from '../match-operation.js';
 import { allows } from '../outcome.js';
 import type { Account, Accepted } from './account.js';
 import { pathBeside } from './beside.js';
+import { withIds } from './binding.js';
 import { caseId } from './case-id.js';
 import { consult, heed, suspect, type Field, type Said } from './field.js';
 import { isCreator, isSuccess, leavesSomething } from './perform.js';
@@ -140,7 +141,7 @@ async function probeBody(account: Account, send: Send, field: Field): Promise<re
   const { operation, accepted, plain } = account;
   const takesContent = ['POST', 'PUT', 'PATCH', 'DELETE'].includes(operation.method);
   if (operation.requestBody !== null || !takesContent || !allows(field.options.mode, 'full')) return [];
-  const wire = accepted?.request.wire ?? plainWire(operation, field);
+  const wire = accepted?.request.wire ?? numberedWire(operation, field);
   if (wire === null || isCreator(operation, field) || account.kept > 0) return [];
   if (plain.length === 0 || plain.some(({ seen }) => seen.status >= 500)) return [];
   const headers = [...wire.headers, ['Content-Type', strangeBody.type] as const];
@@ -169,6 +170,19 @@ async function askMethodBeside(
 function plainWire(operation: ApiOperation, { plain, maker }: Field): WireRequest | null {
   const one = plain(operation);
   return one === null ? null : maker.assemble(operation, one.value, one.mediaType).wire;
+}
+
+/** The plain request with 0 for every text in its path: also who wants numbers there lets it through to the operation. */
+function numberedWire(operation: ApiOperation, field: Field): WireRequest | null {
+  const plain = field.plain(operation);
+  if (plain === null) return null;
+  const path = Object.entries(plain.value.path ?? {}).map(([name, value]): [string, Json] => [
+    name,
+    typeof value === 'string' ? '0' : value,
+  ]);
+  const value = withIds(plain.value, { path: Object.fromEntries(path) });
+  const { wire, verdict } = field.maker.assemble(operation, value, plain.mediaType);
+  return verdict.kind === 'invalid' ? plainWire(operation, field) : wire;
 }
 
 /** HEAD goes with GET. A method that no list allows is tried only where nothing of the path is left out. */
