@@ -18,7 +18,7 @@ import { parseArgs } from 'node:util';
 const self = fileURLToPath(import.meta.url);
 const command = fileURLToPath(new URL('../bin/touchstone.js', import.meta.url));
 
-if (process.argv[2] === 'serve') serveShop();
+if (process.argv[2] === 'serve') serveShop(Number(process.argv[3] ?? 0));
 else if (process.argv[2] === 'replay') await replay(...process.argv.slice(3));
 else await compare();
 
@@ -160,7 +160,7 @@ async function replay(file, target, lanes) {
 }
 
 /** A shop that keeps its document: it validates by hand what the document says. */
-function serveShop() {
+function serveShop(port) {
   const shelf = new Map();
   let next = 1;
   const send = (response, status, value) => {
@@ -214,8 +214,9 @@ function serveShop() {
       return send(response, id === undefined ? 201 : 200, kept);
     });
   });
-  server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}`));
-  process.stdin.resume().on('end', () => process.exit());
+  server.listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}`));
+  // Whoever asked for no port holds the other end, and the shop closes with it.
+  if (port === 0) process.stdin.resume().on('end', () => process.exit());
 }
 
 const json = (schema) => ({ description: 'as it says', content: { 'application/json': { schema } } });

@@ -2,6 +2,8 @@
 //
 //   npm run build && node bench/strangers/schemathesis.mjs [server...] [--examples 100] [--seed 1] [--reports <dir>]
 //
+// The server `shop` is ours and answers at once: there the pace is that of the tools.
+//
 // Schemathesis runs first, with all its checks and going on after a failure, on all cores; touchstone is then given as
 // many cases as it took. Seconds, of the clock and of the processors, are from starting each command to its end.
 
@@ -35,6 +37,10 @@ for (const server of choose(positionals)) {
   const options = { runs, seed: Number(values.seed), reports: join(reports, server.name, 'touchstone') };
   const ours = await on(server, (started) => runTouchstone(started, options));
   row(server.title, 'touchstone', { ...ours, findings: ours.findings.length });
+  const [clock, cpu] = ['seconds', 'cpu'].map((time) => theirs[time] / theirs.requests / (ours[time] / ours.requests));
+  console.error(
+    `${server.name}: ${clock.toFixed(1)} times as many requests a second, ${cpu.toFixed(1)} times for the same processor time`,
+  );
 }
 
 async function on(server, run) {

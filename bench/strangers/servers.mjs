@@ -1,6 +1,7 @@
 import { loopbackTodo } from './servers/loopback-todo.mjs';
 import { postgresMeta } from './servers/postgres-meta.mjs';
 import { scalarGalaxy } from './servers/scalar-galaxy.mjs';
+import { shop } from './servers/shop.mjs';
 import { unleash } from './servers/unleash.mjs';
 
 /**
@@ -10,11 +11,12 @@ import { unleash } from './servers/unleash.mjs';
  */
 export const servers = [loopbackTodo, postgresMeta, scalarGalaxy, unleash];
 
-/** The servers of that names, or all. @throws Error when a name is unknown. */
+/** The servers of that names, or all strangers. @throws Error when a name is unknown. */
 export function choose(names) {
-  const unknown = names.find((name) => !servers.some((server) => server.name === name));
+  const known = [...servers, shop];
+  const unknown = names.find((name) => !known.some((server) => server.name === name));
   if (unknown !== undefined) {
-    throw new Error(`There is no server ${unknown}; there are ${servers.map(({ name }) => name).join(', ')}.`);
+    throw new Error(`There is no server ${unknown}; there are ${known.map(({ name }) => name).join(', ')}.`);
   }
-  return names.length === 0 ? servers : servers.filter(({ name }) => names.includes(name));
+  return names.length === 0 ? servers : known.filter(({ name }) => names.includes(name));
 }
