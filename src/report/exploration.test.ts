@@ -38,6 +38,15 @@ test('what the next run has to delete is told with its file and a command that i
   expect(page).toContain('--case &quot;GET /pets#0&quot;</code>');
 });
 
+test('things left behind for one reason are told in one line', async () => {
+  const paths = ['/a', '/b', '/c', '/d', '/e'];
+  const events = exploredLog().map((event) =>
+    event.kind === 'exploration' ? { ...event, leftBehind: paths.map((path) => ({ path, reason: 'over' })) } : event,
+  );
+  const text = renderSummary(await foldResults(events), { color: false });
+  expect(text.match(/^ {2}left behind .*$/gm)).toEqual(['  left behind      /a, /b, /c and 2 more: over']);
+});
+
 test('a log of an earlier release has nothing to delete', async () => {
   const events = exploredLog().map((event) => {
     if (event.kind !== 'exploration') return event;

@@ -19,10 +19,13 @@ export function explorationLines(
   const { operations, stopped, excused, leftBehind, tidied, toDelete } = exploration;
   const rows = [
     ...(stopped === null ? [] : [['ended early', stopped] as const]),
-    ...stateRows(operations, 'not-implemented', 'not implemented'),
-    ...stateRows(operations, 'not-explored', 'not explored'),
+    ...rowsOf('not implemented', inState(operations, 'not-implemented')),
+    ...rowsOf('not explored', inState(operations, 'not-explored')),
     ...excused.map(({ operation, reason, count: times }) => ['excused', `${operation} ×${times}: ${reason}`] as const),
-    ...limited(leftBehind).map(({ path, reason }) => ['left behind', `${path}: ${reason}`] as const),
+    ...rowsOf(
+      'left behind',
+      leftBehind.map(({ path, reason }) => [path, reason]),
+    ),
     ...(tidied === 0 ? [] : [['tidied', `${count(tidied, 'thing')} that an earlier run had left`] as const]),
   ];
   if (rows.length === 0 && toDelete === null) return [];
@@ -50,20 +53,19 @@ function deletionLines(
   ];
 }
 
-/** Operations of a state by what they have in common: the note. */
-function stateRows(
-  operations: readonly ExploredOperation[],
-  state: ExploredOperation['state'],
-  name: string,
-): readonly (readonly [string, string])[] {
+type Noted = readonly [place: string, note: string];
+
+function inState(operations: readonly ExploredOperation[], state: ExploredOperation['state']): readonly Noted[] {
+  return operations.filter((one) => one.state === state).map(({ operation, note }) => [operation, note ?? '']);
+}
+
+/** Operations or things by what they have in common: the note. */
+function rowsOf(name: string, noted: readonly Noted[]): readonly (readonly [string, string])[] {
   const groups = new Map<string, string[]>();
-  for (const each of operations.filter((one) => one.state === state)) {
-    const note = each.note ?? '';
-    groups.set(note, [...(groups.get(note) ?? []), each.operation]);
-  }
-  return limited([...groups]).map(([note, keys]) => {
-    const more = keys.length - 3;
-    const named = `${keys.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  for (const [place, note] of noted) groups.set(note, [...(groups.get(note) ?? []), place]);
+  return limited([...groups]).map(([note, places]) => {
+    const more = places.length - 3;
+    const named = `${places.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     return [name, note === '' ? named : `${named}: ${note}`];
   });
 }
