@@ -1,6 +1,5 @@
-import { createControls, type ScenarioControls } from '../controls.js';
+import { createControls, type ControlOptions, type ScenarioControls } from '../controls.js';
 import type { PlannedExploration } from '../events.js';
-import type { RunOptions } from '../options.js';
 
 /** A rate limit that does not hold the exploration up. */
 export interface RaisedLimit {
@@ -15,7 +14,10 @@ export interface RaisedLimit {
  * window. Fewer go out under the limit of the profile, whose requirements then see them, too. Without the control the
  * exploration waits when it is refused.
  */
-export async function raiseRateLimit(options: RunOptions, plan: PlannedExploration): Promise<RaisedLimit> {
+export async function raiseRateLimit(
+  options: ControlOptions,
+  plan: Pick<PlannedExploration, 'requests'>,
+): Promise<RaisedLimit> {
   const { rateLimit, rateWindowSeconds } = options.profile.values;
   const own = { raised: false, restore: () => Promise.resolve() };
   if (options.controls === null || plan.requests <= rateLimit / 2) return own;

@@ -13,7 +13,10 @@ export interface Surface {
  * Where the profile has a document of its own, its operations are as they are there: what a request breaks is then said by
  * the contract, and not by the target's idea of it. All others are as the target documents them.
  */
-export function surfaceOf(exploration: ExplorationOptions | null, api: Api): Surface | null {
+export function surfaceOf(
+  exploration: Pick<ExplorationOptions, 'contract' | 'makeCases'> | null,
+  api: Api,
+): Surface | null {
   if (exploration === null) return null;
   const { contract, makeCases } = exploration;
   if (contract === null) return { model: api.model, openMaker: () => makeCases(api) };
