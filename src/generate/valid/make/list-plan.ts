@@ -16,6 +16,12 @@ export function planList(list: ListShape, at: string, shop: Workshop): ListPlan 
   const makerFor = (demands: readonly Demand[]): Maker => shop.maker(demands, place);
   const isMade = (demands: readonly Demand[]): boolean => isPossible(makerFor(demands).plain());
 
+  // Beyond what is said by position, all items are alike.
+  const positions = Math.max(0, ...list.layers.map(({ prefix }) => prefix.length));
+  const makers: Maker[] = [];
+  const makerAt = (index: number): Maker =>
+    (makers[Math.min(index, positions)] ??= makerFor(itemDemands(list.layers, index)));
+
   const assign = (demands: Demand[][], share: Share, from: number): boolean => {
     const { length } = demands;
     const taken = new Set<number>();
@@ -42,6 +48,10 @@ export function planList(list: ListShape, at: string, shop: Workshop): ListPlan 
   };
 
   return (length, from) => {
+    if (list.shares.length === 0) {
+      const own = Array.from({ length }, (_, index) => makerAt(index));
+      return own.every((maker) => isPossible(maker.plain())) ? own : null;
+    }
     const demands = Array.from({ length }, (_, index) => [...itemDemands(list.layers, index)]);
     if (!list.shares.every((share) => assign(demands, share, from))) return null;
     return demands.every(isMade) ? demands.map(makerFor) : null;
