@@ -2,7 +2,6 @@ import { isList, isObject } from '../../contract/json-pointer.js';
 import { essenceOf } from '../../contract/media-type.js';
 import type { Json } from '../../contract/model.js';
 import type { HeaderLine } from '../../http/exchange.js';
-import { keepByObject } from '../keep-by-object.js';
 import type { BodyKind } from './body-format.js';
 import { readForm, writeForm } from './form.js';
 import { readMultipart, splitMultipart } from './multipart-read.js';
@@ -42,11 +41,9 @@ export function writeBody(outline: BodyOutline, value: Json): BodyWritten {
   }
 }
 
-const encoder = new TextEncoder();
-
-/** Lone surrogates, which have no UTF-8 form, become U+FFFD (WHATWG Encoding, section 8.2). */
+/** Lone surrogates, which have no UTF-8 form, become U+FFFD. Of all encoders this one takes its memory from a pool. */
 export function encode(text: string): Uint8Array {
-  return encoder.encode(text);
+  return Buffer.from(text);
 }
 
 /** A body in its own syntax: what it holds, or that it does not even parse. */
@@ -74,11 +71,10 @@ export function readBody(outline: BodyOutline, sent: BodyWritten, reading: Readi
   }
 }
 
-/** JSON reads the same in every manner. */
-const readJsonBody = keepByObject((bytes: Uint8Array): BodyRead => {
+function readJsonBody(bytes: Uint8Array): BodyRead {
   const value = parseJson(decode(bytes));
   return value === undefined ? { kind: 'garbled' } : { kind: 'value', value };
-});
+}
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

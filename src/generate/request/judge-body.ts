@@ -4,7 +4,7 @@ import type { ApiRequestBody, Json } from '../../contract/model.js';
 import { keepByName } from '../keep-by-name.js';
 import type { WireRequest } from '../request-case.js';
 import { kindOf } from './body-format.js';
-import { contentTypeOf, incompatibility, readBody, type BodyOutline, type BodyWritten } from './body.js';
+import { contentTypeOf, incompatibility, readBody, type BodyOutline, type BodyRead, type BodyWritten } from './body.js';
 import { judgeWith, missing } from './judge-place.js';
 import type { RequestOutline, RequestContext } from './outline.js';
 import { splitMultipart } from './multipart-read.js';
@@ -55,15 +55,17 @@ function readerFor(
   const documented = outline.operation.requestBody;
   const matched = documented === null ? null : matchMediaType(documented.content, contentType);
   if (documented === null || matched === null) return () => undocumented(outline, contentType);
-  const body = outline.bodies.find(({ range }) => range === matched.range);
+  const outlined = outline.bodies.find(({ range }) => range === matched.range);
   const kind = kindOf(contentType);
-  if (body === undefined || kind === null) {
+  if (outlined === undefined || kind === null) {
     return () => ({ kind: 'undecided', reason: `bodies of type ${contentType} are not read` });
   }
-  const judge = createContentJudge(context, documented, { ...body, kind });
+  const body: BodyOutline = { ...outlined, kind };
+  const judge = createContentJudge(context, documented, body);
   return (bytes) => {
     const sent = { bytes, contentType };
-    return moderate(context, outline, { verdict: judge(sent), body, sent });
+    const typed = readBody(body, sent, { manner: 'typed', doubts: new Set() });
+    return moderate(context, outline, { verdict: judge(sent, typed), body, sent, typed });
   };
 }
 
@@ -71,17 +73,18 @@ function createContentJudge(
   context: RequestContext,
   documented: ApiRequestBody,
   body: BodyOutline,
-): (sent: BodyWritten) => PartVerdict {
+): (sent: BodyWritten, typed: BodyRead) => PartVerdict {
   const schema = joinPointer(documented.pointer, 'content', body.mediaType);
   const fault = documented.required ? missing('/body', joinPointer(documented.pointer, 'required')) : null;
   const judge = judgeWith(context, { at: '/body', schema: body.schema, fault });
-  return (sent) => {
-    if (readBody(body, sent, { manner: 'typed', doubts: new Set() }).kind === 'garbled') {
+  return (sent, typed) => {
+    if (typed.kind === 'garbled') {
       const message = `is no ${essenceOf(sent.contentType)}`;
       return { kind: 'invalid', faults: [{ at: '/body', keyword: body.kind, schema, message }] };
     }
     const read = (reading: Reading): Json | undefined => {
-      const found = readBody(body, sent, reading);
+      // JSON reads the same in every manner.
+      const found = body.kind === 'json' ? typed : readBody(body, sent, reading);
       return found.kind === 'value' ? found.value : undefined;
     };
     return judgeReadings(read, judge, 'the body');
@@ -92,21 +95,22 @@ interface BodyJudged {
   readonly verdict: PartVerdict;
   readonly body: BodyOutline;
   readonly sent: BodyWritten;
+  readonly typed: BodyRead;
 }
 
 /** Keeps from a body's verdict what a server may reasonably see otherwise. */
-function moderate(context: RequestContext, outline: RequestOutline, { verdict, body, sent }: BodyJudged): PartVerdict {
+function moderate(context: RequestContext, outline: RequestOutline, judged: BodyJudged): PartVerdict {
+  const { verdict, body, sent, typed } = judged;
   const isBodiless = outline.operation.method === 'GET' || outline.operation.method === 'HEAD';
   if (isBodiless) return { kind: 'undecided', reason: `a body has no meaning in ${outline.operation.method}` };
   if (body.kind === 'multipart' && verdict.kind === 'valid') return doubtPretence(sent) ?? verdict;
   if (body.kind !== 'json') return verdict;
-  const read = readBody(body, sent, { manner: 'typed', doubts: new Set() });
-  if (read.kind === 'garbled' || read.value === undefined) return verdict;
+  if (typed.kind === 'garbled' || typed.value === undefined) return verdict;
   if (verdict.kind === 'valid') {
-    const reason = incompatibility(read.value);
+    const reason = incompatibility(typed.value);
     return reason === null ? verdict : { kind: 'undecided', reason };
   }
-  const other = verdict.kind === 'invalid' ? anotherFit(context, outline, { body, value: read.value }) : null;
+  const other = verdict.kind === 'invalid' ? anotherFit(context, outline, { body, value: typed.value }) : null;
   return other === null
     ? verdict
     : { kind: 'undecided', reason: `the body is valid as ${other}, which is also accepted` };
