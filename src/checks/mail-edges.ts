@@ -34,9 +34,9 @@ function requirementOf({ at, keyword }: Edit): RequirementId | null {
   return edge?.requirement ?? null;
 }
 
-export function edgeIsAllowed(seen: Observation): Judgement {
+export function edgeIsAllowed(seen: Observation, what = 'A mail'): Judgement {
   return that(![400, 415, 422].includes(seen.status), {
-    message: 'A mail on the edge of what is allowed is refused.',
+    message: `${what} on the edge of what is allowed is refused.`,
     expected: 'a 2xx status, or a refusal for another reason than its form',
     actual: describe(seen),
   });

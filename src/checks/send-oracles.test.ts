@@ -3,7 +3,7 @@ import { judgedCase, triedCase, type MadeCase } from '../../test/support/tried-m
 import { mailOracles } from './mail-oracles.js';
 import { sendOracles } from './send-oracles.js';
 
-const told = (status: number, code: string) => ({ status, json: { ok: false, error: { code } } });
+const told = (status: number, code: string) => ({ status, body: { ok: false, error: { code } } });
 const brokenJson = { edits: [{ at: '/body', keyword: 'json' }] };
 const noObject = { edits: [{ at: '/body', keyword: 'type' }] };
 const controlled = { body: { subject: 'a\u0000' } };

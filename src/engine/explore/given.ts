@@ -5,7 +5,10 @@ import { sinksOf } from '../sinks-of.js';
 import type { Fixtures } from '../suite.js';
 
 /** The contract allows some extensions, which no schema tells. */
-const file: GivenValues = { values: ['note.txt'] };
+const file: GivenValues = {
+  values: ['note.txt'],
+  admits: (name) => typeof name === 'string' && /^\w+\.txt$/.test(name),
+};
 
 /** Where the requests that upload files name them. */
 const namesOfUploads: Readonly<Record<string, string>> = {
