@@ -52,7 +52,7 @@ export interface Proof {
   readonly case?: FindingCase | null;
   /** How often it was seen; default 1. */
   readonly count?: number;
-  /** Path of the document, with a method that it does not list there: `QUERY /pets/{petId}`; absent: what the exchanges say. */
+  /** Path of the document below the target's, with a method that it does not list there: `QUERY /v1/pets/{petId}`; absent: what the exchanges say. */
   readonly place?: string;
 }
 

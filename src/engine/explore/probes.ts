@@ -37,13 +37,18 @@ export async function probe(account: Account, field: Field): Promise<readonly Su
     ...(await probeMethods(account, sender(account, field), field)),
     ...(await probeBody(account, sender(account, field), field)),
   ];
-  return suspect(said, accepted?.case.index ?? 0, null).map((one) => placed(one, operation));
+  return suspect(said, accepted?.case.index ?? 0, null).map((one) => placed(one, operation, field.options.target));
 }
 
-/** What the document does not list is told of by the document's own path, not by the ids it was tried with. */
-function placed(one: Suspicion, { path }: ApiOperation): Suspicion {
+/**
+ * What the document does not list is told of by the document's own path, not by the ids it was tried with; below the target's, as
+ * everything is that is no operation.
+ */
+function placed(one: Suspicion, { path }: ApiOperation, target: string): Suspicion {
   const last = one.seen.at(-1);
-  return last?.operation === null ? { ...one, place: `${last.exchange.request.method} ${path}` } : one;
+  if (last?.operation !== null) return one;
+  const base = new URL(target).pathname.replace(/\/$/, '');
+  return { ...one, place: `${last.exchange.request.method} ${base}${path}` };
 }
 
 function sender({ operation, accepted }: Account, field: Field): Send {
