@@ -13,7 +13,7 @@ import { watchService } from './outage.js';
 import { openPause } from './pause.js';
 import { sendCase } from './perform.js';
 import { obstacleToSending, shrinkAllowance } from './plan-exploration.js';
-import { casesInTurn, type Turn } from './queue.js';
+import { openQueue, type Queue } from './queue.js';
 import { openPurse } from './purse.js';
 import { raiseRateLimit, type RaisedLimit } from './rate-limit.js';
 import { report } from './report.js';
@@ -50,7 +50,7 @@ async function exploreUnder({ raised }: RaisedLimit, parts: ExploreParts): Promi
   };
   const { groups, deletions } = orderOperations(explored(parts), field.resources);
   for (const stage of [groups, deletions]) {
-    await inLanes(casesInTurn(stage, field), field, watch);
+    await inLanes(openQueue(stage, field), field, watch);
     await watch.look();
     for (const operation of stage.flat()) await settle(field.account(operation), field, settling);
   }
@@ -81,20 +81,33 @@ function explored({ plan, model }: ExploreParts): readonly ApiOperation[] {
     .flatMap(({ operation }) => model.operations.get(operation) ?? []);
 }
 
-async function inLanes(turns: Iterable<Turn>, field: Field, watch: Watch): Promise<void> {
-  const queue = turns[Symbol.iterator]();
+async function inLanes(queue: Queue, field: Field, watch: Watch): Promise<void> {
+  const prepare = soon(() => queue.prepare());
   const lane = async () => {
     while (field.stop.reason === null) {
       await watch.calm();
-      const next = queue.next();
-      if (next.done === true) return;
-      const { case: one, slot } = next.value;
-      if (slot === null) await sendCase(one, field, false);
-      else await slot.settled();
+      const turn = queue.next();
+      if (turn === null) return;
+      prepare();
+      if (turn.slot === null) await sendCase(turn.case, field, false);
+      else await turn.slot.settled();
       if (field.canary.isDue()) await watch.look();
     }
   };
   await Promise.all(Array.from({ length: field.options.concurrency }, lane));
+}
+
+/** Does something once, when all that is to be sent in this turn of the event loop has been sent. */
+function soon(work: () => void): () => void {
+  let isDue = false;
+  const run = () => {
+    isDue = false;
+    work();
+  };
+  return () => {
+    if (!isDue) setImmediate(run);
+    isDue = true;
+  };
 }
 
 function openField(parts: ExploreParts, limited: boolean): { field: Field; attach: (watch: Watch) => void } {

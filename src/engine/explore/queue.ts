@@ -2,6 +2,7 @@ import type { ApiOperation } from '../../contract/model.js';
 import type { RequestCase } from '../../generate/request-case.js';
 import { caseId } from './case-id.js';
 import type { Field } from './field.js';
+import { openRow, type Row } from './row.js';
 import type { Slot } from './slots.js';
 
 /** A case whose turn it is. */
@@ -11,34 +12,58 @@ export interface Turn {
   readonly slot: Slot | null;
 }
 
-/**
- * The cases of all operations in the order in which they go out: group after group, within a group one of each operation
- * in turn. Each is made when it is asked for.
- */
-export function* casesInTurn(groups: readonly (readonly ApiOperation[])[], field: Field): Generator<Turn, void> {
+/** The cases of all operations in the order in which they go out. */
+export interface Queue {
+  /** Whose turn it is; null: nobody is left. */
+  next(): Turn | null;
+  /** Makes cases whose turn comes soon: time that would be spent waiting for the target. Which cases go out stays the same. */
+  prepare(): void;
+}
+
+/** Lines up group after group, within a group one case of each operation in turn. Each is made when it is asked for, or soon before. */
+export function openQueue(groups: readonly (readonly ApiOperation[])[], field: Field): Queue {
   const only = wantedCases(field);
+  const most = only === null ? field.options.concurrency : 0;
+  const rows: Row<RequestCase>[] = [];
+  const turns = casesInTurn({ groups, rows, only }, field);
+  return {
+    next: () => {
+      const next = turns.next();
+      return next.done === true ? null : next.value;
+    },
+    prepare: () => {
+      const depth = Math.ceil(most / rows.length);
+      let left = most;
+      for (const row of rows) while (left > 0 && row.prepare(depth)) left -= 1;
+    },
+  };
+}
+
+interface Line {
+  readonly groups: readonly (readonly ApiOperation[])[];
+  /** The operations whose turn comes, those that are next first. */
+  readonly rows: Row<RequestCase>[];
+  readonly only: ReadonlySet<string> | null;
+}
+
+function* casesInTurn({ groups, rows, only }: Line, field: Field): Generator<Turn, void> {
   let found = 0;
   for (const group of groups) {
-    let open = group.map((operation) => ({ operation, cases: made(operation, field) }));
-    while (open.length > 0) {
-      const still: typeof open = [];
-      for (const each of open) {
-        const next = each.cases.next();
-        if (next.done === true) continue;
-        still.push(each);
-        const one = next.value;
-        if (only !== null && !only.has(caseId({ operation: one.operation.key, index: one.index }))) continue;
-        if (!field.purse.pays(one)) {
-          withhold(one, field);
-          continue;
-        }
-        yield {
-          case: one,
-          slot: only === null && field.resources.names(one.operation).length > 0 ? field.slots.admit(one) : null,
-        };
-        if (only !== null && only.size === (found += 1)) return;
+    rows.push(...group.map((operation) => openRow(made(operation, field))));
+    for (let row = rows.shift(); row !== undefined; row = rows.shift()) {
+      const one = row.next();
+      if (one === null) continue;
+      rows.push(row);
+      if (only !== null && !only.has(caseId({ operation: one.operation.key, index: one.index }))) continue;
+      if (!field.purse.pays(one)) {
+        withhold(one, field);
+        continue;
       }
-      open = still;
+      yield {
+        case: one,
+        slot: only === null && field.resources.names(one.operation).length > 0 ? field.slots.admit(one) : null,
+      };
+      if (only !== null && only.size === (found += 1)) return;
     }
   }
 }
