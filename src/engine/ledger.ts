@@ -52,7 +52,10 @@ export interface Proof {
   readonly case?: FindingCase | null;
   /** How often it was seen; default 1. */
   readonly count?: number;
-  /** Path of the document below the target's, with a method that it does not list there: `QUERY /v1/pets/{petId}`; absent: what the exchanges say. */
+  /**
+   * Where it is when no operation of the document was asked: a path of the document below the target's with another method,
+   * `QUERY /v1/pets/{petId}`, or a document that was given, `document things.json`. Absent: where the exchanges say.
+   */
   readonly place?: string;
 }
 
@@ -122,7 +125,8 @@ interface Case {
 function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used }: Case): Finding | null {
   const { seen, curl, count = 1, ...shown } = proof;
   const last = seen.at(-1);
-  const operation = last?.operation?.key ?? proof.place ?? operationOf(last);
+  const place = last?.operation?.key ?? proof.place ?? null;
+  const operation = place ?? operationOf(last);
   const fingerprint = fingerprintOf(id, operation, violation.message);
   const known = entry.findings.get(fingerprint);
   if (known) {
@@ -133,7 +137,6 @@ function file(id: RequirementId, entry: Entry, { violation, proof, waivers, used
   for (const waiver of covering) used.add(waiver);
   const waived = mostPrecise(covering)?.reason ?? null;
   // Counted apart, so that many known violations never crowd out one that is not.
-  const place = last?.operation?.key ?? proof.place ?? null;
   const alike = [...entry.findings.values()].filter(
     (one) => one.place === place && (one.finding.waived === null) === (waived === null),
   );
